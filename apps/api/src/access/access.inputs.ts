@@ -1,0 +1,53 @@
+import type { Role } from "@langnghe/domain/access";
+import type { Locale } from "@langnghe/domain/foundation";
+import { Field, ID, InputType } from "type-graphql";
+import { LocaleEnum } from "../organization/organization.type.ts";
+import { RoleEnum } from "./access.type.ts";
+
+@InputType({ description: "How a member of staff signs in." })
+export class SignInInput {
+  @Field(() => String, { description: "E-mail address, in any case." })
+  email!: string;
+
+  @Field(() => String, { description: "The password." })
+  password!: string;
+}
+
+@InputType({ description: "A new account. It may do nothing until a role is granted." })
+export class CreateStaffAccountInput {
+  @Field(() => String, { description: "First and last name." })
+  name!: string;
+
+  @Field(() => String, { description: "E-mail address; one account each." })
+  email!: string;
+
+  @Field(() => String, { description: "12 characters or more." })
+  password!: string;
+
+  @Field(() => LocaleEnum, { defaultValue: "VI", description: "The language they read." })
+  locale!: Locale;
+}
+
+@InputType({ description: "A role over a unit and everything below it." })
+export class GrantRoleInput {
+  @Field(() => ID, { description: "Whose." })
+  staffId!: string;
+
+  @Field(() => RoleEnum, { description: "The role." })
+  role!: Role;
+
+  @Field(() => ID, { description: "The highest unit it covers." })
+  unitId!: string;
+}
+
+@InputType({ description: "A new outside system." })
+export class CreateApiClientInput {
+  @Field(() => String, { description: "What the system is called." })
+  name!: string;
+
+  @Field(() => [String], { description: "What its key may do, as scope:verb." })
+  scopes!: string[];
+
+  @Field(() => [ID], { description: "The units it may do that in, each with everything below it." })
+  unitIds!: string[];
+}

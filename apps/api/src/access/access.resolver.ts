@@ -1,0 +1,159 @@
+import { type AccessService, type ApiClient, type Grant, SignInRefused, type StaffAccount, StaffAccountRefused } from "@langnghe/domain/access";
+import { InvalidInput, isPermittedSomewhere, type Locale, PERMISSIONS, type StaffActor } from "@langnghe/domain/foundation";
+import type { Unit } from "@langnghe/domain/organization";
+import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
+import type { Context } from "../context.ts";
+import { asMember, asOutcome } from "../errors/outcome.ts";
+import { LocaleEnum, UnitType } from "../organization/organization.type.ts";
+import { CreateApiClientInput, CreateStaffAccountInput, GrantRoleInput, SignInInput } from "./access.inputs.ts";
+import {
+  ApiClientType,
+  CreateApiClientPayload,
+  CreateStaffAccountResult,
+  GrantType,
+  SignInResult,
+  StaffAccountType,
+  ViewerType,
+} from "./access.type.ts";
+
+@Resolver()
+export class AccessResolver {
+  constructor(private readonly access: AccessService) {}
+
+  @Query(() => ViewerType, { nullable: true, description: "Who is signed in; null for everybody else." })
+  viewer(@Ctx() { caller }: Context): StaffActor | null {
+    return caller.actor.kind === "staff" ? caller.actor : null;
+  }
+
+  @Authorized("access:manage")
+  @Query(() => [StaffAccountType], { description: "For administrators: all accounts." })
+  staffAccounts(@Ctx() { caller }: Context): Promise<StaffAccount[]> {
+    return this.access.listStaff(caller.actor);
+  }
+
+  @Authorized("access:manage")
+  @Query(() => [ApiClientType], { description: "For administrators: all outside systems." })
+  apiClients(@Ctx() { caller }: Context): Promise<ApiClient[]> {
+    return this.access.listClients(caller.actor);
+  }
+
+  @Mutation(() => SignInResult, { description: "Opens a session for a member of staff; its cookie comes with the answer." })
+  async signIn(@Arg("input", () => SignInInput) input: SignInInput, @Ctx() { sessionSlot }: Context): Promise<typeof SignInResult> {
+    if (!sessionSlot) throw new InvalidInput({ vi: "Đăng nhập qua HTTP, không qua kết nối trực tiếp.", en: "Sign in over HTTP, not over the socket." });
+    const outcome = await asOutcome(this.access.signIn(input), SignInRefused);
+    if (outcome instanceof SignInRefused) return asMember(outcome);
+    sessionSlot.put(outcome.token);
+    // The viewer's own fields are resolved from the actor.
+    return { viewer: outcome.actor } as unknown as typeof SignInResult;
+  }
+
+  @Authorized()
+  @Mutation(() => Boolean, { description: "Ends this session." })
+  async signOut(@Ctx() { caller, sessionSlot }: Context): Promise<boolean> {
+    if (caller.actor.kind === "staff") await this.access.signOut(caller.actor);
+    sessionSlot?.clear();
+    return true;
+  }
+
+  @Authorized()
+  @Mutation(() => Boolean, { description: "Ends every session of the viewer, on every machine." })
+  async signOutEverywhere(@Ctx() { caller, sessionSlot }: Context): Promise<boolean> {
+    if (caller.actor.kind === "staff") await this.access.signOutEverywhere(caller.actor);
+    sessionSlot?.clear();
+    return true;
+  }
+
+  @Authorized()
+  @Mutation(() => ViewerType, { description: "Changes the language the viewer reads." })
+  setLocale(@Arg("locale", () => LocaleEnum) locale: Locale, @Ctx() { caller }: Context): Promise<StaffActor> {
+    return this.access.setLocale(locale, caller.actor as StaffActor);
+  }
+
+  @Authorized("access:manage")
+  @Mutation(() => CreateStaffAccountResult, { description: "Makes an account without any role." })
+  async createStaffAccount(@Arg("input", () => CreateStaffAccountInput) input: CreateStaffAccountInput, @Ctx() { caller }: Context): Promise<typeof CreateStaffAccountResult> {
+    const outcome = await asOutcome(this.access.createStaffAccount(input, caller.actor), StaffAccountRefused);
+    return outcome instanceof StaffAccountRefused ? asMember(outcome) : { account: outcome };
+  }
+
+  @Authorized("access:manage")
+  @Mutation(() => StaffAccountType, { description: "Switches an account off; its sessions and sockets end within seconds." })
+  disableStaffAccount(@Arg("staffId", () => ID) staffId: string, @Ctx() { caller }: Context): Promise<StaffAccount> {
+    return this.access.disableStaffAccount(staffId, caller.actor);
+  }
+
+  @Authorized("access:manage")
+  @Mutation(() => StaffAccountType, { description: "Gives a role over a unit and everything below it." })
+  grantRole(@Arg("input", () => GrantRoleInput) input: GrantRoleInput, @Ctx() { caller }: Context): Promise<StaffAccount> {
+    return this.access.grantRole(input, caller.actor);
+  }
+
+  @Authorized("access:manage")
+  @Mutation(() => StaffAccountType, { description: "Takes a role back; it ends within seconds, on open sockets too." })
+  revokeGrant(@Arg("grantId", () => ID) grantId: string, @Ctx() { caller }: Context): Promise<StaffAccount> {
+    return this.access.revokeGrant(grantId, caller.actor);
+  }
+
+  @Authorized("access:manage")
+  @Mutation(() => CreateApiClientPayload, { description: "Makes an outside system and shows its key, once." })
+  createApiClient(@Arg("input", () => CreateApiClientInput) input: CreateApiClientInput, @Ctx() { caller }: Context): Promise<CreateApiClientPayload> {
+    return this.access.createClient(input, caller.actor);
+  }
+
+  @Authorized("access:manage")
+  @Mutation(() => ApiClientType, { description: "Revokes a key; it ends within seconds, on open sockets too." })
+  revokeApiClient(@Arg("clientId", () => ID) clientId: string, @Ctx() { caller }: Context): Promise<ApiClient> {
+    return this.access.revokeClient(clientId, caller.actor);
+  }
+}
+
+@Resolver(() => ViewerType)
+export class ViewerResolver {
+  constructor(private readonly access: AccessService) {}
+
+  @FieldResolver(() => String)
+  async email(@Root() viewer: StaffActor, @Ctx() { loaders }: Context): Promise<string> {
+    return (await loaders.staff.load(viewer.id)).email;
+  }
+
+  @FieldResolver(() => [String])
+  permissions(@Root() viewer: StaffActor): string[] {
+    return PERMISSIONS.filter((permission) => isPermittedSomewhere(viewer, permission));
+  }
+
+  @FieldResolver(() => [GrantType], { description: "The roles the viewer holds." })
+  grants(@Root() viewer: StaffActor): Promise<Grant[]> {
+    return this.access.findGrants([viewer.id]);
+  }
+}
+
+@Resolver(() => StaffAccountType)
+export class StaffAccountResolver {
+  constructor(private readonly access: AccessService) {}
+
+  @FieldResolver(() => Boolean, { description: "Whether the account is switched off." })
+  isDisabled(@Root() account: StaffAccount): boolean {
+    return account.disabledAt !== null;
+  }
+
+  @FieldResolver(() => [GrantType], { description: "The roles the account holds." })
+  grants(@Root() account: StaffAccount): Promise<Grant[]> {
+    return this.access.findGrants([account.id]);
+  }
+}
+
+@Resolver(() => GrantType)
+export class GrantResolver {
+  @FieldResolver(() => UnitType, { description: "The highest unit the role covers." })
+  unit(@Root() grant: Grant, @Ctx() { loaders }: Context): Promise<Unit> {
+    return loaders.units.load(grant.unitId);
+  }
+}
+
+@Resolver(() => ApiClientType)
+export class ApiClientResolver {
+  @FieldResolver(() => [UnitType], { description: "Where its key works, each unit with everything below it." })
+  units(@Root() client: ApiClient, @Ctx() { loaders }: Context): Promise<Unit[]> {
+    return Promise.all(client.unitIds.map((id) => loaders.units.load(id)));
+  }
+}

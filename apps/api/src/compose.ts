@@ -1,0 +1,33 @@
+import type { Domain } from "@langnghe/domain";
+import type { GraphQLSchema } from "graphql";
+import { AccessResolver, ApiClientResolver, GrantResolver, StaffAccountResolver, ViewerResolver } from "./access/access.resolver.ts";
+import { ArticleResolver, OpinionByReceiptResolver } from "./articles/article.resolver.ts";
+import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver } from "./articles/article-draft.resolver.ts";
+import { OpinionConflictResolver, OpinionDecisionResolver, OpinionResolver } from "./opinions/opinion.resolver.ts";
+import { OpinionSubscription } from "./opinions/opinion.subscription.ts";
+import { OrganizationResolver, TopicResolver, UnitResolver } from "./organization/organization.resolver.ts";
+import { buildApiSchema } from "./schema.ts";
+
+/** The schema with its resolvers, each given what it uses. type-graphql's container is a look-up in this list. */
+export function composeSchema({ access, organization, opinions, intake, articles, events }: Domain): Promise<GraphQLSchema> {
+  const resolvers = [
+    new AccessResolver(access),
+    new ViewerResolver(access),
+    new StaffAccountResolver(access),
+    new GrantResolver(),
+    new ApiClientResolver(),
+    new OrganizationResolver(organization),
+    new TopicResolver(),
+    new UnitResolver(),
+    new OpinionResolver(opinions, intake, events),
+    new OpinionDecisionResolver(),
+    new OpinionConflictResolver(),
+    new OpinionSubscription(events),
+    new OpinionByReceiptResolver(articles),
+    new ArticleResolver(articles),
+    new ArticleDraftResolver(articles),
+    new ArticleDraftFieldsResolver(articles, opinions),
+    new ArticleStepResolver(),
+  ];
+  return buildApiSchema({ get: (resolver) => resolvers.find((instance) => instance instanceof resolver) });
+}

@@ -1,0 +1,45 @@
+import type { Domain } from "@langnghe/domain";
+import type { StaffAccount } from "@langnghe/domain/access";
+import type { ArticleRevision, ArticleStep } from "@langnghe/domain/articles";
+import type { OpinionDecision } from "@langnghe/domain/opinions";
+import type { Channel, Topic, Unit } from "@langnghe/domain/organization";
+import DataLoader from "dataloader";
+
+export interface Loaders {
+  readonly units: DataLoader<string, Unit>;
+  readonly topics: DataLoader<string, Topic>;
+  readonly channels: DataLoader<string, Channel>;
+  readonly staff: DataLoader<string, StaffAccount>;
+  readonly histories: DataLoader<string, OpinionDecision[]>;
+  readonly revisions: DataLoader<string, ArticleRevision>;
+  readonly articleHistories: DataLoader<string, ArticleStep[]>;
+  readonly writerIds: DataLoader<string, string[]>;
+}
+
+/** For one operation. A long-lived one, such as a subscription, batches but remembers nothing from event to event. */
+export function createLoaders({ organization, access, opinions, articles }: Domain, { isLongLived }: { isLongLived: boolean }): Loaders {
+  const options = { cache: !isLongLived };
+  return {
+    units: new DataLoader(async (ids) => inOrder(ids, await organization.findUnits(ids)), options),
+    topics: new DataLoader(async (ids) => inOrder(ids, await organization.findTopics(ids)), options),
+    channels: new DataLoader(async (ids) => inOrder(ids, await organization.findChannels(ids)), options),
+    staff: new DataLoader(async (ids) => inOrder(ids, await access.findStaff(ids)), options),
+    histories: new DataLoader(async (ids) => groups(ids, await opinions.findHistories(ids), ({ opinionId }) => opinionId), options),
+    revisions: new DataLoader(async (ids) => inOrder(ids, await articles.findRevisions(ids)), options),
+    articleHistories: new DataLoader(async (ids) => groups(ids, await articles.findHistories(ids), ({ articleId }) => articleId), options),
+    writerIds: new DataLoader(
+      async (ids) => groups(ids, await articles.findWriters(ids), ({ articleId }) => articleId).map((rows) => rows.map(({ staffId }) => staffId)),
+      options,
+    ),
+  };
+}
+
+function inOrder<Row extends { readonly id: string }>(ids: readonly string[], rows: readonly Row[]): (Row | Error)[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id) ?? new Error("A row that others refer to is missing"));
+}
+
+function groups<Row>(ids: readonly string[], rows: readonly Row[], ownerOf: (row: Row) => string): Row[][] {
+  const byOwner = Map.groupBy(rows, ownerOf);
+  return ids.map((id) => byOwner.get(id) ?? []);
+}

@@ -1,0 +1,199 @@
+import type { StaffAccount } from "@langnghe/domain/access";
+import type { EventLog } from "@langnghe/domain/events";
+import { encodeRowCursor } from "@langnghe/domain/foundation";
+import {
+  canSetAside,
+  canTriage,
+  canUndo,
+  type IntakeOutcome,
+  type IntakeService,
+  type Opinion,
+  OpinionConflict,
+  type OpinionDecision,
+  type OpinionOfReceipt,
+  OpinionRefused,
+  type OpinionService,
+  OpinionStepImpossible,
+  wordsOfRefusal,
+} from "@langnghe/domain/opinions";
+import type { Channel, Topic, Unit } from "@langnghe/domain/organization";
+import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { StaffMemberType } from "../access/access.type.ts";
+import type { Context } from "../context.ts";
+import { asMember, asOutcome } from "../errors/outcome.ts";
+import { ChannelType, TopicType, UnitType } from "../organization/organization.type.ts";
+import { toConnection } from "../page-info.type.ts";
+import { DateTime } from "../scalars.ts";
+import { OpinionFilterInput, SetOpinionAsideInput, SubmitOpinionInput, SubmitOpinionsInput, toOpinionFilter, TriageOpinionInput, UndoOpinionDecisionInput } from "./opinion.inputs.ts";
+import {
+  OpinionByReceiptType,
+  OpinionConflictType,
+  OpinionConnectionType,
+  type OpinionDecidedType,
+  OpinionDecisionType,
+  OpinionType,
+  SetOpinionAsideResult,
+  SubmitOpinionResult,
+  SubmitOpinionsPayload,
+  type SubmittedOpinionType,
+  TriageOpinionResult,
+  UndoOpinionDecisionResult,
+} from "./opinion.type.ts";
+
+@Resolver(() => OpinionType)
+export class OpinionResolver {
+  constructor(
+    private readonly opinions: OpinionService,
+    private readonly intake: IntakeService,
+    private readonly events: EventLog,
+  ) {}
+
+  @Authorized("opinion:read")
+  @Query(() => OpinionConnectionType, { name: "opinions", description: "What the caller may read, newest first." })
+  async list(
+    @Arg("filter", () => OpinionFilterInput, { nullable: true }) filter: OpinionFilterInput | null,
+    @Arg("first", () => Int, { defaultValue: 50, description: "1 to 100." }) first: number,
+    @Arg("after", () => String, { nullable: true, description: "endCursor of the page before." }) after: string | null,
+    @Ctx() { caller }: Context,
+  ): Promise<OpinionConnectionType> {
+    // The live position is taken before the page is read: what happens in between is told twice rather than never.
+    const liveCursor = this.events.cursorOf(await this.events.end());
+    const page = await this.opinions.list({ filter: toOpinionFilter(filter), first, after: after ?? undefined }, caller.actor);
+    const { edges, pageInfo } = toConnection(page, ({ receivedAt, id }) => encodeRowCursor({ at: receivedAt, id }));
+    return { edges: [...edges], pageInfo, liveCursor };
+  }
+
+  @Authorized("opinion:read")
+  @Query(() => OpinionType, { name: "opinion", nullable: true, description: "One opinion; null when there is none such in the caller's units." })
+  read(@Arg("id", () => ID) id: string, @Ctx() { caller }: Context): Promise<Opinion | null> {
+    return this.opinions.read(id, caller.actor);
+  }
+
+  @Query(() => OpinionByReceiptType, { nullable: true, description: "Public: the opinion of whoever holds this receipt; null for any other code." })
+  async opinionByReceipt(
+    @Arg("receipt", () => String, { description: "The eight words, with or without diacritics." }) receipt: string,
+  ): Promise<OpinionOfReceipt | null> {
+    return (await this.opinions.findByReceipt(receipt)) ?? null;
+  }
+
+  @Mutation(() => SubmitOpinionResult, { description: "Public: says something to the union. Nothing about the sender is stored." })
+  async submitOpinion(@Arg("input", () => SubmitOpinionInput) input: SubmitOpinionInput, @Ctx() { caller }: Context): Promise<typeof SubmitOpinionResult> {
+    const submission = { text: input.text, unitId: input.unitId ?? undefined, forward: input.forward, idempotencyKey: input.idempotencyKey ?? undefined };
+    const outcome = await asOutcome(this.intake.submit(submission, caller.actor), OpinionRefused);
+    return outcome instanceof OpinionRefused ? asMember(outcome) : { receipt: outcome.words.join(" "), receiptWords: outcome.words };
+  }
+
+  @Authorized("opinion:submit")
+  @Mutation(() => SubmitOpinionsPayload, { description: "Brings in up to 500 opinions of one channel, in one transaction." })
+  async submitOpinions(@Arg("input", () => SubmitOpinionsInput) input: SubmitOpinionsInput, @Ctx() { caller }: Context): Promise<SubmitOpinionsPayload> {
+    const opinions = input.opinions.map(({ text, unitCode, externalId, occurredAt }) => ({
+      text,
+      unitCode: unitCode ?? undefined,
+      externalId: externalId ?? undefined,
+      occurredAt: occurredAt ?? undefined,
+    }));
+    const outcomes = await this.intake.submitBatch({ channel: input.channel, opinions, idempotencyKey: input.idempotencyKey ?? undefined }, caller.actor);
+    return toBatchPayload(outcomes, caller.locale);
+  }
+
+  @Authorized("opinion:triage")
+  @Mutation(() => TriageOpinionResult, { description: "Marks an opinion as looked at, with a topic and an urgency." })
+  async triageOpinion(@Arg("input", () => TriageOpinionInput) input: TriageOpinionInput, @Ctx() { caller }: Context): Promise<typeof TriageOpinionResult> {
+    const { opinionId, expectedVersion, topicId, urgency } = input;
+    return asDecisionResult(this.opinions.triage({ opinionId, expectedVersion, topicId: topicId ?? undefined, urgency: urgency ?? undefined }, caller.actor));
+  }
+
+  @Authorized("opinion:setAside")
+  @Mutation(() => SetOpinionAsideResult, { description: "Takes an opinion out of the queues, for one of the listed reasons." })
+  async setOpinionAside(@Arg("input", () => SetOpinionAsideInput) input: SetOpinionAsideInput, @Ctx() { caller }: Context): Promise<typeof SetOpinionAsideResult> {
+    return asDecisionResult(this.opinions.setAside(input, caller.actor));
+  }
+
+  @Authorized("opinion:triage")
+  @Mutation(() => UndoOpinionDecisionResult, { description: "Takes back the last decision that stands; the opinion is again as it was before." })
+  async undoOpinionDecision(@Arg("input", () => UndoOpinionDecisionInput) input: UndoOpinionDecisionInput, @Ctx() { caller }: Context): Promise<typeof UndoOpinionDecisionResult> {
+    return asDecisionResult(this.opinions.undoDecision(input, caller.actor));
+  }
+
+  @FieldResolver(() => UnitType, { description: "The unit it concerns." })
+  unit(@Root() opinion: Opinion, @Ctx() { loaders }: Context): Promise<Unit> {
+    return loaders.units.load(opinion.unitId);
+  }
+
+  @FieldResolver(() => ChannelType, { description: "Where it came from." })
+  channel(@Root() opinion: Opinion, @Ctx() { loaders }: Context): Promise<Channel> {
+    return loaders.channels.load(opinion.channelId);
+  }
+
+  @FieldResolver(() => TopicType, { nullable: true, description: "What it is about, as a moderator judged; null until then." })
+  topic(@Root() opinion: Opinion, @Ctx() { loaders }: Context): Promise<Topic> | null {
+    return opinion.topicId === null ? null : loaders.topics.load(opinion.topicId);
+  }
+
+  @FieldResolver(() => [OpinionDecisionType], { description: "What was decided about it, oldest first." })
+  history(@Root() opinion: Opinion, @Ctx() { loaders }: Context): Promise<OpinionDecision[]> {
+    return loaders.histories.load(opinion.id);
+  }
+
+  @FieldResolver(() => Boolean, { description: "Whether the caller may triage it as it stands." })
+  viewerCanTriage(@Root() opinion: Opinion, @Ctx() { caller }: Context): boolean {
+    return canTriage(caller.actor, opinion);
+  }
+
+  @FieldResolver(() => Boolean, { description: "Whether the caller may set it aside as it stands." })
+  viewerCanSetAside(@Root() opinion: Opinion, @Ctx() { caller }: Context): boolean {
+    return canSetAside(caller.actor, opinion);
+  }
+
+  @FieldResolver(() => Boolean, { description: "Whether the caller may take back the last decision." })
+  viewerCanUndo(@Root() opinion: Opinion, @Ctx() { caller }: Context): boolean {
+    return canUndo(caller.actor, opinion);
+  }
+}
+
+async function asDecisionResult(work: Promise<Opinion>): Promise<OpinionDecidedType> {
+  const outcome = await asOutcome(work, OpinionConflict, OpinionStepImpossible);
+  return outcome instanceof Error ? asMember(outcome) : { opinion: outcome };
+}
+
+function toBatchPayload(outcomes: readonly IntakeOutcome[], locale: "VI" | "EN"): SubmitOpinionsPayload {
+  const opinions = outcomes.map((outcome, index): SubmittedOpinionType => {
+    if (outcome.kind !== "REFUSED") return { index, outcome: outcome.kind, opinionId: outcome.opinionId, refusal: null, message: null };
+    const words = wordsOfRefusal(outcome.refusal);
+    return { index, outcome: "REFUSED", opinionId: null, refusal: outcome.refusal, message: locale === "EN" ? words.en : words.vi };
+  });
+  const count = (kind: IntakeOutcome["kind"]) => outcomes.filter((outcome) => outcome.kind === kind).length;
+  return { accepted: count("ACCEPTED"), alreadyKnown: count("ALREADY_KNOWN"), refused: count("REFUSED"), opinions };
+}
+
+@Resolver(() => OpinionDecisionType)
+export class OpinionDecisionResolver {
+  @FieldResolver(() => TopicType, { nullable: true, description: "The topic after the decision." })
+  topic(@Root() decision: OpinionDecision, @Ctx() { loaders }: Context): Promise<Topic> | null {
+    return decision.topicId === null ? null : loaders.topics.load(decision.topicId);
+  }
+
+  @FieldResolver(() => StaffMemberType, { nullable: true, description: "The colleague; null when an outside system or a worker decided." })
+  decidedBy(@Root() decision: OpinionDecision, @Ctx() { loaders }: Context): Promise<StaffAccount> | null {
+    return decision.decidedByStaffId === null ? null : loaders.staff.load(decision.decidedByStaffId);
+  }
+
+  @FieldResolver(() => Boolean, { description: "Whether it has been taken back." })
+  async isUndone(@Root() decision: OpinionDecision, @Ctx() { loaders }: Context): Promise<boolean> {
+    const history = await loaders.histories.load(decision.opinionId);
+    return history.some(({ undoesId }) => undoesId === decision.id);
+  }
+}
+
+@Resolver(() => OpinionConflictType)
+export class OpinionConflictResolver {
+  @FieldResolver(() => StaffMemberType, { nullable: true, description: "The colleague who decided; null when an outside system or a worker did." })
+  decidedBy(@Root() { latest }: OpinionConflict, @Ctx() { loaders }: Context): Promise<StaffAccount> | null {
+    return latest?.decidedByStaffId ? loaders.staff.load(latest.decidedByStaffId) : null;
+  }
+
+  @FieldResolver(() => DateTime, { nullable: true, description: "When they decided." })
+  decidedAt(@Root() { latest }: OpinionConflict): Date | null {
+    return latest?.decidedAt ?? null;
+  }
+}

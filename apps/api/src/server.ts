@@ -1,0 +1,117 @@
+import type { Server } from "node:http";
+import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
+import cors from "@fastify/cors";
+import { createDomain } from "@langnghe/domain";
+import { createDataSource, isDatabaseAway } from "@langnghe/domain/database";
+import type { Locale } from "@langnghe/domain/foundation";
+import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import { GraphQLError } from "graphql";
+import type { Logger } from "pino";
+import { Caller, type Credentials } from "./caller.ts";
+import { composeSchema } from "./compose.ts";
+import { type Context, createContext, type SessionSlot } from "./context.ts";
+import { credentialsOf, endedSessionCookie, localeOf, sessionCookie } from "./credentials.ts";
+import { createApolloErrors } from "./errors/apollo-errors.ts";
+import { toPublicError } from "./errors/public-error.ts";
+import { statusPlugin } from "./errors/status-plugin.ts";
+import { LIMITS, limitsRule } from "./guard/limits.ts";
+import { isTrustedOrigin } from "./guard/origin.ts";
+import { LiveFeed } from "./live/live-feed.ts";
+import { openSocketDoor } from "./live/socket-door.ts";
+import type { Settings } from "./settings.ts";
+
+const LARGEST_BODY = 256 * 1024;
+
+export interface ApiServer {
+  readonly address: string;
+  close(): Promise<void>;
+}
+
+/** Starts the api: one port, two doors (HTTP and socket) with the same schema, limits and errors. */
+export async function startServer(settings: Settings, logger: Logger): Promise<ApiServer> {
+  const dataSource = await createDataSource({ url: settings.databaseUrl, poolSize: settings.poolSize, applicationName: "langnghe api" }).initialize();
+  const domain = await createDomain({ dataSource, databaseUrl: settings.databaseUrl });
+  const live = await LiveFeed.start(domain.events, logger);
+  const schema = await composeSchema(domain);
+  const parts = { domain, live };
+
+  // Fastify's own request log is off: an address or a path beside a time would be a trace of a sender.
+  const app = Fastify({ logger: false, bodyLimit: LARGEST_BODY, trustProxy: false });
+  const apolloErrors = createApolloErrors(logger);
+  const apollo = new ApolloServer<Context>({
+    schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    validationRules: [limitsRule],
+    parseOptions: { maxTokens: LIMITS.tokens },
+    formatError: apolloErrors.formatError,
+    plugins: [apolloErrors.plugin, fastifyApolloDrainPlugin(app), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), statusPlugin],
+  });
+  await apollo.start();
+
+  await app.register(cors, { origin: [...settings.origins], credentials: true, methods: ["GET", "POST"], allowedHeaders: ["content-type", "authorization"], maxAge: 600 });
+  app.addHook("onRequest", async (request, reply) => {
+    if (!isTrustedOrigin(request.headers.origin, settings.origins)) await reply.code(403).send({ errors: [{ message: "This origin may not call.", extensions: { code: "FORBIDDEN" } }] });
+  });
+  addProbes(app, async () => void (await dataSource.query("SELECT 1")));
+  app.route({
+    method: ["GET", "POST", "OPTIONS"],
+    url: "/graphql",
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request, reply) => {
+        const locale = localeOf(request.headers);
+        const credentials = credentialsOf(request.headers);
+        const caller = await authenticateRequest(() => Caller.authenticate(domain.access, credentials, locale), { reply, locale, logger, credentials });
+        return createContext(parts, { caller, sessionSlot: sessionSlotOf(reply), isLongLived: false });
+      },
+    }),
+  });
+  const socketDoor = openSocketDoor(app.server as Server, { schema, parts, origins: settings.origins, logger });
+  const address = await app.listen({ host: settings.host, port: settings.port });
+  return {
+    address,
+    async close() {
+      live.stop();
+      await socketDoor.close();
+      await app.close();
+      await apollo.stop();
+      await domain.close();
+      await dataSource.destroy();
+    },
+  };
+}
+
+/** /healthz: the process answers. /readyz: so does its database. */
+function addProbes(app: FastifyInstance, ask: () => Promise<void>): void {
+  app.get("/healthz", async () => ({ status: "ok" }));
+  app.get("/readyz", async (_request, reply) => {
+    try {
+      await ask();
+      return { status: "ready" };
+    } catch {
+      return reply.code(503).header("retry-after", "2").send({ status: "database away" });
+    }
+  });
+}
+
+/** Apollo turns an error thrown here into its answer; the status goes with it. */
+async function authenticateRequest(authenticate: () => Promise<Caller>, { reply, locale, logger, credentials }: { reply: FastifyReply; locale: Locale; logger: Logger; credentials: Credentials }): Promise<Caller> {
+  try {
+    return await authenticate();
+  } catch (error) {
+    const { message, extensions } = toPublicError(error, { locale, isAnonymous: true, log: logger });
+    const status = isDatabaseAway(error) ? 503 : extensions?.code === "UNAUTHENTICATED" ? 401 : 500;
+    if (credentials.kind === "session" && status === 401) reply.header("set-cookie", endedSessionCookie());
+    if (status === 503) reply.header("retry-after", "2");
+    throw new GraphQLError(message, { extensions: { ...extensions, http: { status } } });
+  }
+}
+
+function sessionSlotOf(reply: FastifyReply): SessionSlot {
+  return {
+    put: (token) => void reply.header("set-cookie", sessionCookie(token)),
+    clear: () => void reply.header("set-cookie", endedSessionCookie()),
+  };
+}

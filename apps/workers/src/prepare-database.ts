@@ -1,0 +1,29 @@
+import { createDomain } from "@langnghe/domain";
+import { createDataSource } from "@langnghe/domain/database";
+import { isUntouched, seedDemo } from "@langnghe/domain/demo";
+import { systemClock } from "@langnghe/domain/foundation";
+import { runMigrations } from "graphile-worker";
+import { answerOpinions } from "./articles/answer-opinions.consumer.ts";
+import { drainConsumer } from "./runner/consumer-loop.ts";
+
+/**
+ * Brings the database to the present structure and, when it is untouched, fills the demo organization.
+ * The last line on stdout is a JSON object for the launcher; it holds the accounts made now, and nothing is kept elsewhere.
+ */
+const databaseUrl = process.env.DATABASE_URL;
+if (!databaseUrl) throw new Error("DATABASE_URL is not set: start the product with `npm start`");
+
+const dataSource = await createDataSource({ url: databaseUrl, poolSize: 5, applicationName: "langnghe prepare" }).initialize();
+try {
+  const migrations = await dataSource.runMigrations();
+  await runMigrations({ connectionString: databaseUrl });
+  const seeded = (await isUntouched(dataSource)) ? await seedDemo({ dataSource, databaseUrl, now: systemClock.now() }) : undefined;
+  if (seeded) {
+    const domain = await createDomain({ dataSource, databaseUrl });
+    await drainConsumer(domain, answerOpinions(domain.clock));
+    await domain.close();
+  }
+  console.log(JSON.stringify({ migrated: migrations.length, seeded: seeded !== undefined, ...seeded }));
+} finally {
+  await dataSource.destroy();
+}

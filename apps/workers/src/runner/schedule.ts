@@ -1,0 +1,40 @@
+import type { Domain } from "@langnghe/domain";
+import { isDatabaseAway } from "@langnghe/domain/database";
+import { traceOf } from "@langnghe/domain/foundation";
+import { Logger as GraphileLogger, parseCronItems, type Runner, run, type TaskList } from "graphile-worker";
+import type { Logger } from "pino";
+
+/** What is done by the clock. Each task may run anywhere and twice: the services make its effect happen once. */
+export function tasksOf({ intake, articles, access }: Domain): TaskList {
+  return {
+    "release-waiting-opinions": async () => void (await intake.releaseDue()),
+    "publish-scheduled-articles": async () => void (await articles.publishDue()),
+    "forget-old-keys": async () => void (await intake.forgetOldKeys()),
+    "forget-old-sessions": async () => void (await access.forgetOldSessions()),
+  };
+}
+
+/** Times are UTC; the nightly ones fall into the small hours in Việt Nam. */
+const CRON = [
+  { task: "release-waiting-opinions", match: "* * * * *" },
+  { task: "publish-scheduled-articles", match: "* * * * *" },
+  { task: "forget-old-keys", match: "15 19 * * *" },
+  { task: "forget-old-sessions", match: "20 19 * * *" },
+];
+
+export async function startSchedule(domain: Domain, { databaseUrl, logger }: { databaseUrl: string; logger: Logger }): Promise<Runner> {
+  const runner = await run({
+    connectionString: databaseUrl,
+    taskList: tasksOf(domain),
+    parsedCronItems: parseCronItems(CRON),
+    noHandleSignals: true,
+    concurrency: 2,
+    pollInterval: 2_000,
+    logger: new GraphileLogger(() => (level, message) => void (level === "error" && logger.error({ kind: "schedule", message: message.slice(0, 200) }, "the schedule met an error"))),
+  });
+  runner.promise.catch((error: unknown) => {
+    logger.fatal(traceOf(error), isDatabaseAway(error) ? "the schedule lost the database" : "the schedule ended");
+    process.exit(1);
+  });
+  return runner;
+}

@@ -1,0 +1,252 @@
+import { randomUUID } from "node:crypto";
+import { type DataSource, type EntityManager, In, IsNull } from "typeorm";
+import { type Actor, type ClientActor, isPermitted, requireAllowed, type StaffActor } from "../foundation/actor.ts";
+import type { Clock } from "../foundation/clock.ts";
+import { InvalidInput, type Locale } from "../foundation/domain-error.ts";
+import { isUuid } from "../foundation/page.ts";
+import { AccessTargetNotFound, SignInRefused, StaffAccountRefused, Unauthenticated } from "./access.errors.ts";
+import { findClientReach, findSessionOwner, findStaffReach } from "./access.queries.ts";
+import { ApiClient } from "./api-client.entity.ts";
+import { recordInAudit } from "./audit.ts";
+import { Grant } from "./grant.entity.ts";
+import { hashPassword, SHORTEST_PASSWORD, verifyPassword } from "./password.ts";
+import { CLIENT_SCOPES, type ClientScope, type Role } from "./role.ts";
+import { hashSecretToken, newSecretToken } from "./secret-token.ts";
+import { StaffAccount } from "./staff-account.entity.ts";
+import { StaffSession } from "./staff-session.entity.ts";
+
+const SESSION_MS = 7 * 24 * 60 * 60 * 1000;
+const LAST_USE_STEP_MS = 5 * 60 * 1000;
+
+export interface NewStaffAccount {
+  readonly name: string;
+  readonly email: string;
+  readonly password: string;
+  readonly locale: Locale;
+}
+
+export interface NewApiClient {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly unitIds: readonly string[];
+}
+
+/** Who may enter: staff by session, outside systems by key; and who may do what where. */
+export class AccessService {
+  readonly #dataSource: DataSource;
+  readonly #clock: Clock;
+
+  constructor({ dataSource, clock }: { dataSource: DataSource; clock: Clock }) {
+    this.#dataSource = dataSource;
+    this.#clock = clock;
+  }
+
+  /**
+   * Opens a session. The token goes into the browser's cookie and is not kept here.
+   * @throws SignInRefused
+   */
+  async signIn({ email, password }: { email: string; password: string }): Promise<{ token: string; actor: StaffActor }> {
+    const account = await this.#dataSource.manager.findOneBy(StaffAccount, { email: email.trim().toLowerCase(), disabledAt: IsNull() });
+    const isRight = await verifyPassword(password, account?.passwordHash);
+    if (!account || !isRight) throw new SignInRefused();
+    const token = newSecretToken();
+    return this.#dataSource.transaction(async (manager) => {
+      const session = await this.#startSession(manager, account, token);
+      const actor = await staffActor(manager, { sessionId: session.id, staffId: account.id, name: account.name, locale: account.locale });
+      await recordInAudit(manager, actor, { act: "session:start", subjectIds: [session.id] });
+      return { token, actor };
+    });
+  }
+
+  /** The member of staff whose session this token opens. @throws Unauthenticated */
+  async authenticateSession(token: string): Promise<StaffActor> {
+    const now = this.#clock.now();
+    const manager = this.#dataSource.manager;
+    const owner = await findSessionOwner(manager, { tokenHash: hashSecretToken(token), now });
+    if (!owner) throw new Unauthenticated();
+    if (now.getTime() - owner.lastUsedAt.getTime() > LAST_USE_STEP_MS) await manager.update(StaffSession, owner.sessionId, { lastUsedAt: now });
+    return staffActor(manager, owner);
+  }
+
+  /** The outside system whose key this is. @throws Unauthenticated */
+  async authenticateClient(key: string): Promise<ClientActor> {
+    const manager = this.#dataSource.manager;
+    const client = await manager.findOneBy(ApiClient, { keyHash: hashSecretToken(key), revokedAt: IsNull() });
+    if (!client) throw new Unauthenticated();
+    return { kind: "client", id: client.id, name: client.name, reach: await findClientReach(manager, client) };
+  }
+
+  /** Ends the session the actor came with. */
+  async signOut(actor: StaffActor): Promise<void> {
+    await this.#endSessions(actor, [actor.sessionId]);
+  }
+
+  /** Ends every session of the actor, on every machine. */
+  async signOutEverywhere(actor: StaffActor): Promise<void> {
+    const open = await this.#dataSource.manager.findBy(StaffSession, { staffId: actor.id, endedAt: IsNull() });
+    await this.#endSessions(actor, open.map(({ id }) => id));
+  }
+
+  async setLocale(locale: Locale, actor: StaffActor): Promise<StaffActor> {
+    await this.#dataSource.manager.update(StaffAccount, actor.id, { locale });
+    return { ...actor, locale };
+  }
+
+  async findStaff(staffIds: readonly string[]): Promise<StaffAccount[]> {
+    return this.#dataSource.manager.findBy(StaffAccount, { id: In([...staffIds]) });
+  }
+
+  async listStaff(actor: Actor): Promise<StaffAccount[]> {
+    return this.#dataSource.transaction(async (manager) => {
+      await requireAdministrator(manager, actor);
+      return manager.find(StaffAccount, { order: { name: "ASC", id: "ASC" } });
+    });
+  }
+
+  async findGrants(staffIds: readonly string[]): Promise<Grant[]> {
+    return this.#dataSource.manager.find(Grant, { where: { staffId: In([...staffIds]), revokedAt: IsNull() }, order: { grantedAt: "ASC", id: "ASC" } });
+  }
+
+  async listClients(actor: Actor): Promise<ApiClient[]> {
+    return this.#dataSource.transaction(async (manager) => {
+      await requireAdministrator(manager, actor);
+      return manager.find(ApiClient, { order: { name: "ASC", id: "ASC" } });
+    });
+  }
+
+  /** @throws StaffAccountRefused naming the field that has to change. */
+  async createStaffAccount(account: NewStaffAccount, actor: Actor): Promise<StaffAccount> {
+    const email = account.email.trim().toLowerCase();
+    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw new StaffAccountRefused("email");
+    if (account.name.trim() === "") throw new StaffAccountRefused("name");
+    if (account.password.length < SHORTEST_PASSWORD) throw new StaffAccountRefused("password");
+    const passwordHash = await hashPassword(account.password);
+    return this.#dataSource.transaction(async (manager) => {
+      await requireAdministrator(manager, actor);
+      const created = manager.create(StaffAccount, { id: randomUUID(), email, name: account.name.trim(), passwordHash, locale: account.locale, disabledAt: null });
+      const { raw } = await manager.createQueryBuilder().insert().into(StaffAccount).values(created).orIgnore().returning("id").execute();
+      if (raw.length === 0) throw new StaffAccountRefused("email");
+      await recordInAudit(manager, actor, { act: "staff:create", subjectIds: [created.id] });
+      return created;
+    });
+  }
+
+  /** Switches the account off: its sessions end, its open sockets are closed within seconds. */
+  async disableStaffAccount(staffId: string, actor: Actor): Promise<StaffAccount> {
+    return this.#dataSource.transaction(async (manager) => {
+      await requireAdministrator(manager, actor);
+      const account = isUuid(staffId) ? await manager.findOne(StaffAccount, { where: { id: staffId }, lock: { mode: "pessimistic_write" } }) : null;
+      if (!account) throw new AccessTargetNotFound();
+      account.disabledAt ??= this.#clock.now();
+      await manager.update(StaffAccount, staffId, { disabledAt: account.disabledAt });
+      await manager.update(StaffSession, { staffId, endedAt: IsNull() }, { endedAt: this.#clock.now() });
+      await recordInAudit(manager, actor, { act: "staff:disable", subjectIds: [staffId] });
+      return account;
+    });
+  }
+
+  /** Gives a role over a unit and all below it; giving it twice changes nothing. */
+  async grantRole({ staffId, role, unitId }: { staffId: string; role: Role; unitId: string }, actor: Actor): Promise<StaffAccount> {
+    return this.#dataSource.transaction(async (manager) => {
+      if (actor.kind !== "system") requireAllowed(isPermitted(actor, "access:manage", unitId), "access:manage");
+      const account = isUuid(staffId) ? await manager.findOneBy(StaffAccount, { id: staffId }) : null;
+      if (!account) throw new AccessTargetNotFound();
+      const grant = { id: randomUUID(), staffId, role, unitId, grantedBy: actor.kind === "staff" ? actor.id : null, grantedAt: this.#clock.now(), revokedAt: null };
+      const { raw } = await manager.createQueryBuilder().insert().into(Grant).values(grant).orIgnore().returning("id").execute();
+      if (raw.length > 0) await recordInAudit(manager, actor, { act: "grant:give", subjectIds: [grant.id, staffId, unitId] });
+      return account;
+    });
+  }
+
+  async revokeGrant(grantId: string, actor: Actor): Promise<StaffAccount> {
+    return this.#dataSource.transaction(async (manager) => {
+      const grant = isUuid(grantId) ? await manager.findOne(Grant, { where: { id: grantId, revokedAt: IsNull() }, lock: { mode: "pessimistic_write" } }) : null;
+      // The same answer for a grant that is not there and for one outside the administrator's units.
+      if (!grant || (actor.kind !== "system" && !isPermitted(actor, "access:manage", grant.unitId))) throw new AccessTargetNotFound();
+      await manager.update(Grant, grantId, { revokedAt: this.#clock.now() });
+      await recordInAudit(manager, actor, { act: "grant:revoke", subjectIds: [grantId, grant.staffId, grant.unitId] });
+      return manager.findOneByOrFail(StaffAccount, { id: grant.staffId });
+    });
+  }
+
+  /** Makes a client and its key. The key is handed out here and never again. */
+  async createClient({ name, scopes, unitIds }: NewApiClient, actor: Actor): Promise<{ client: ApiClient; key: string }> {
+    requireClientScopes(scopes);
+    const key = `ln_${newSecretToken()}`;
+    return this.#dataSource.transaction(async (manager) => {
+      if (unitIds.length === 0 || (actor.kind !== "system" && !unitIds.every((unitId) => isPermitted(actor, "access:manage", unitId)))) throw new AccessTargetNotFound();
+      const client = manager.create(ApiClient, {
+        id: randomUUID(),
+        name: name.trim(),
+        keyHash: hashSecretToken(key),
+        scopes: [...scopes],
+        unitIds: [...unitIds],
+        createdBy: actor.kind === "staff" ? actor.id : null,
+        createdAt: this.#clock.now(),
+        revokedAt: null,
+      });
+      await manager.insert(ApiClient, client);
+      await recordInAudit(manager, actor, { act: "client:create", subjectIds: [client.id] });
+      return { client, key };
+    });
+  }
+
+  async revokeClient(clientId: string, actor: Actor): Promise<ApiClient> {
+    return this.#dataSource.transaction(async (manager) => {
+      await requireAdministrator(manager, actor);
+      const client = isUuid(clientId) ? await manager.findOne(ApiClient, { where: { id: clientId }, lock: { mode: "pessimistic_write" } }) : null;
+      if (!client) throw new AccessTargetNotFound();
+      client.revokedAt ??= this.#clock.now();
+      await manager.update(ApiClient, clientId, { revokedAt: client.revokedAt });
+      await recordInAudit(manager, actor, { act: "client:revoke", subjectIds: [clientId] });
+      return client;
+    });
+  }
+
+  /** Removes sessions that ended or expired more than a month ago. Returns how many. */
+  async forgetOldSessions(): Promise<number> {
+    const monthAgo = new Date(this.#clock.now().getTime() - 30 * 24 * 60 * 60 * 1000);
+    const [, count]: [unknown, number] = await this.#dataSource.query("DELETE FROM staff_session WHERE coalesce(ended_at, expires_at) < $1", [monthAgo]);
+    return count;
+  }
+
+  async #startSession(manager: EntityManager, account: StaffAccount, token: string): Promise<StaffSession> {
+    const now = this.#clock.now();
+    const session = manager.create(StaffSession, {
+      id: randomUUID(),
+      staffId: account.id,
+      tokenHash: hashSecretToken(token),
+      startedAt: now,
+      lastUsedAt: now,
+      expiresAt: new Date(now.getTime() + SESSION_MS),
+      endedAt: null,
+    });
+    await manager.insert(StaffSession, session);
+    return session;
+  }
+
+  async #endSessions(actor: StaffActor, sessionIds: readonly string[]): Promise<void> {
+    await this.#dataSource.transaction(async (manager) => {
+      await manager.update(StaffSession, { id: In([...sessionIds]), endedAt: IsNull() }, { endedAt: this.#clock.now() });
+      await recordInAudit(manager, actor, { act: "session:end", subjectIds: sessionIds });
+    });
+  }
+}
+
+async function staffActor(manager: EntityManager, owner: { sessionId: string; staffId: string; name: string; locale: Locale }): Promise<StaffActor> {
+  const reach = await findStaffReach(manager, owner.staffId);
+  return { kind: "staff", id: owner.staffId, name: owner.name, locale: owner.locale, sessionId: owner.sessionId, reach };
+}
+
+/** Accounts and clients are the whole organization's, so only an administrator of its root keeps them. */
+async function requireAdministrator(manager: EntityManager, actor: Actor): Promise<void> {
+  if (actor.kind === "system") return;
+  const [root]: { id: string }[] = await manager.query("SELECT id FROM unit WHERE parent_id IS NULL");
+  requireAllowed(root !== undefined && isPermitted(actor, "access:manage", root.id), "access:manage");
+}
+
+function requireClientScopes(scopes: readonly string[]): asserts scopes is readonly ClientScope[] {
+  const known: readonly string[] = CLIENT_SCOPES;
+  if (scopes.length > 0 && scopes.every((scope) => known.includes(scope))) return;
+  throw new InvalidInput({ vi: `Phạm vi của khóa chọn trong: ${known.join(", ")}.`, en: `A key's scopes are chosen from: ${known.join(", ")}.` });
+}

@@ -1,0 +1,364 @@
+import { randomUUID } from "node:crypto";
+import { type DataSource, type EntityManager, In } from "typeorm";
+import { appendEvents } from "../events/append-events.ts";
+import type { WakeUps } from "../events/wake-up.ts";
+import { type Actor, isPermitted, type Permission, permittedUnits, requireAllowed, type StaffActor } from "../foundation/actor.ts";
+import type { Clock } from "../foundation/clock.ts";
+import { InvalidInput, NotAllowed } from "../foundation/domain-error.ts";
+import { isUuid, type Page, type PageRequest, requirePageSize } from "../foundation/page.ts";
+import { Opinion } from "../opinions/opinion.entity.ts";
+import { Article } from "./article.entity.ts";
+import { ArticleConflict, ArticleNotFound, ArticleStepImpossible } from "./article.errors.ts";
+import { approvalHindrance, canReadDraft, mayMove, mayWrite } from "./article.policy.ts";
+import {
+  type ArticleDraftFilter,
+  findAnsweredIds,
+  findDraftPage,
+  findLastRevisionNumber,
+  findPublishedAnswers,
+  findPublishedPage,
+  findSteps,
+  findWriterIds,
+  findWritersOf,
+  lockArticle,
+} from "./article.queries.ts";
+import { ArticleAnswer } from "./article-answer.entity.ts";
+import { type ArticleContent, requireWholeContent, toKeptContent } from "./article-content.ts";
+import { ArticleRevision } from "./article-revision.entity.ts";
+import { type ArticleMove, type ArticleStepKind, isEditable, isStepPossible } from "./article-status.ts";
+import { ArticleStep } from "./article-step.entity.ts";
+import { slugOf } from "./slug.ts";
+
+export const LARGEST_ARTICLE_PAGE = 100;
+const MOST_ANSWERS = 2_000;
+
+export interface ArticleInHand {
+  readonly articleId: string;
+  /** The version the caller looked at; another one by now is a conflict. */
+  readonly expectedVersion: number;
+}
+
+/** Articles: written, read by a second person, published in the union's name, corrected and withdrawn in public. */
+export class ArticleService {
+  readonly #dataSource: DataSource;
+  readonly #clock: Clock;
+  readonly #wakeUps: WakeUps;
+
+  constructor({ dataSource, clock, wakeUps }: { dataSource: DataSource; clock: Clock; wakeUps: WakeUps }) {
+    this.#dataSource = dataSource;
+    this.#clock = clock;
+    this.#wakeUps = wakeUps;
+  }
+
+  /** What the public may list. */
+  async listPublished({ first, after }: PageRequest): Promise<Page<Article>> {
+    requirePageSize(first, LARGEST_ARTICLE_PAGE);
+    return findPublishedPage(this.#dataSource.manager, { first, after });
+  }
+
+  /** What the public reads at an address; a withdrawn article too, with its reason. */
+  async findPublished(slug: string): Promise<Article | null> {
+    return this.#dataSource.manager.findOneBy(Article, { slug });
+  }
+
+  async findAnswersTo(opinionId: string): Promise<Article[]> {
+    return findPublishedAnswers(this.#dataSource.manager, opinionId);
+  }
+
+  async findRevisions(revisionIds: readonly string[]): Promise<ArticleRevision[]> {
+    return this.#dataSource.manager.findBy(ArticleRevision, { id: In([...revisionIds]) });
+  }
+
+  async findHistories(articleIds: readonly string[]): Promise<ArticleStep[]> {
+    return findSteps(this.#dataSource.manager, articleIds);
+  }
+
+  async findWriters(articleIds: readonly string[]): Promise<{ articleId: string; staffId: string }[]> {
+    return findWritersOf(this.#dataSource.manager, articleIds);
+  }
+
+  async findAnsweredIds(articleId: string): Promise<string[]> {
+    return findAnsweredIds(this.#dataSource.manager, articleId);
+  }
+
+  /** Who cannot approve, since they wrote what is to be published. */
+  async findUnapprovedWriters(article: Article): Promise<string[]> {
+    return findWriterIds(this.#dataSource.manager, article);
+  }
+
+  async listDrafts({ filter, first, after }: PageRequest & { filter: ArticleDraftFilter }, actor: Actor): Promise<Page<Article>> {
+    requirePageSize(first, LARGEST_ARTICLE_PAGE);
+    return findDraftPage(this.#dataSource.manager, { filter, unitIds: permittedUnits(actor, "article:read"), first, after });
+  }
+
+  async readDraft(articleId: string, actor: Actor): Promise<Article | null> {
+    const article = isUuid(articleId) ? await this.#dataSource.manager.findOneBy(Article, { id: articleId }) : null;
+    return article && canReadDraft(actor, article) ? article : null;
+  }
+
+  /** Starts an article for a unit. @throws NotAllowed, ArticleStepImpossible (content) */
+  async start({ unitId, content, opinionIds }: { unitId: string; content: ArticleContent; opinionIds: readonly string[] }, actor: Actor): Promise<Article> {
+    const kept = toKeptContent(content);
+    return this.#dataSource.transaction(async (manager) => {
+      requireAllowed(mayWrite(actor, { unitId }), "article:write");
+      const staff = requireStaff(actor, "article:write");
+      const article = this.#newArticle({ unitId, kind: kept.kind });
+      await manager.insert(Article, article);
+      await this.#insertRevision(manager, { article, content: kept, writer: staff });
+      await this.#recordStep(manager, article, { kind: "STARTED", actor });
+      await setAnswers(manager, { articleId: article.id, opinionIds, actor });
+      return article;
+    });
+  }
+
+  /** Saves a new revision of a draft. @throws ArticleNotFound, ArticleConflict, NotAllowed, ArticleStepImpossible */
+  async save({ content, opinionIds, ...inHand }: ArticleInHand & { content: ArticleContent; opinionIds: readonly string[] }, actor: Actor): Promise<Article> {
+    const kept = toKeptContent(content);
+    return this.#change(inHand, actor, async (manager, article) => {
+      requireAllowed(mayWrite(actor, article), "article:write");
+      if (!isEditable(article.status)) throw new ArticleStepImpossible(WORDS.notEditable, { article });
+      article.kind = kept.kind;
+      await this.#insertRevision(manager, { article, content: kept, writer: requireStaff(actor, "article:write") });
+      await setAnswers(manager, { articleId: article.id, opinionIds, actor });
+    });
+  }
+
+  /** @throws ArticleStepImpossible naming the field that is missing */
+  async sendForReview(inHand: ArticleInHand, actor: Actor): Promise<Article> {
+    return this.#move("SENT_FOR_REVIEW", inHand, actor, async (manager, article) => {
+      const revision = await manager.findOneByOrFail(ArticleRevision, { id: article.workingRevisionId });
+      requireWholeContent({ ...revision, kind: article.kind });
+      article.status = "IN_REVIEW";
+    });
+  }
+
+  /** Back to the writers, with a word on what to change. */
+  async returnToWriters({ note, ...inHand }: ArticleInHand & { note: string }, actor: Actor): Promise<Article> {
+    return this.#move("RETURNED", inHand, actor, async (_manager, article) => {
+      Object.assign(article, { status: "DRAFT", approvedRevisionId: null, approvedBy: null, publishAt: null });
+      return requireNote(note, article);
+    });
+  }
+
+  /** A second person stands in for this very revision. @throws ArticleStepImpossible when the actor wrote any of it */
+  async approve(inHand: ArticleInHand, actor: Actor): Promise<Article> {
+    return this.#move("APPROVED", inHand, actor, async (manager, article) => {
+      const hindrance = approvalHindrance(actor, await findWriterIds(manager, article));
+      if (hindrance) throw new ArticleStepImpossible(hindrance, { article });
+      Object.assign(article, { status: "APPROVED", approvedRevisionId: article.workingRevisionId, approvedBy: requireStaff(actor, "article:approve").id });
+    });
+  }
+
+  /** Publishes the approved revision now, or at a later moment. */
+  async publish({ publishAt, ...inHand }: ArticleInHand & { publishAt?: Date | undefined }, actor: Actor): Promise<Article> {
+    if (publishAt === undefined) {
+      const published = await this.#move("PUBLISHED", inHand, actor, (manager, article) => this.#publish(manager, article));
+      this.#wakeUps.hint();
+      return published;
+    }
+    return this.#move("SCHEDULED", inHand, actor, async (_manager, article) => {
+      if (publishAt <= this.#clock.now()) throw new ArticleStepImpossible(WORDS.past, { article, field: "publishAt" });
+      Object.assign(article, { status: "SCHEDULED", publishAt });
+    });
+  }
+
+  /** Opens a published article for a correction; the public goes on reading the published revision meanwhile. */
+  async startCorrection({ note, ...inHand }: ArticleInHand & { note: string }, actor: Actor): Promise<Article> {
+    return this.#move("CORRECTION_STARTED", inHand, actor, async (_manager, article) => {
+      const reason = requireNote(note, article);
+      Object.assign(article, { status: "DRAFT", approvedRevisionId: null, approvedBy: null, pendingCorrectionNote: reason });
+      return reason;
+    });
+  }
+
+  /** Takes an article back in public: its address stays and says why. */
+  async withdraw({ reason, ...inHand }: ArticleInHand & { reason: string }, actor: Actor): Promise<Article> {
+    const withdrawn = await this.#move("WITHDRAWN", inHand, actor, async (manager, article) => {
+      const note = requireNote(reason, article);
+      Object.assign(article, { status: "WITHDRAWN", withdrawnAt: this.#clock.now(), withdrawalReason: note });
+      await appendEvents(manager, [{ name: "ArticleWithdrawn", subjectId: article.id, payload: { unitId: article.unitId } }]);
+      return note;
+    });
+    this.#wakeUps.hint();
+    return withdrawn;
+  }
+
+  /** Publishes what is due; each article once, however many processes ask. Returns how many. */
+  async publishDue(): Promise<number> {
+    const published = await this.#dataSource.transaction(async (manager) => {
+      const due = await manager
+        .createQueryBuilder(Article, "article")
+        .where("article.status = 'SCHEDULED' AND article.publishAt <= :now", { now: this.#clock.now() })
+        .orderBy("article.publishAt")
+        .limit(20)
+        .setLock("pessimistic_write")
+        .setOnLocked("skip_locked")
+        .getMany();
+      for (const article of due) {
+        const stepKind = await this.#publish(manager, article);
+        await this.#store(manager, article);
+        await this.#recordStep(manager, article, { kind: stepKind, actor: SCHEDULE });
+      }
+      return due.length;
+    });
+    if (published > 0) this.#wakeUps.hint();
+    return published;
+  }
+
+  #newArticle({ unitId, kind }: Pick<Article, "unitId" | "kind">): Article {
+    return Object.assign(new Article(), {
+      id: randomUUID(),
+      unitId,
+      kind,
+      status: "DRAFT",
+      slug: null,
+      workingRevisionId: randomUUID(),
+      approvedRevisionId: null,
+      approvedBy: null,
+      publishedRevisionId: null,
+      publishAt: null,
+      publishedAt: null,
+      correctedAt: null,
+      correctionNote: null,
+      pendingCorrectionNote: null,
+      withdrawnAt: null,
+      withdrawalReason: null,
+      version: 1,
+      updatedAt: this.#clock.now(),
+    } satisfies Partial<Article>);
+  }
+
+  async #insertRevision(manager: EntityManager, { article, content, writer }: { article: Article; content: ArticleContent; writer: StaffActor }): Promise<void> {
+    const number = (await findLastRevisionNumber(manager, article.id)) + 1;
+    if (number > 1) article.workingRevisionId = randomUUID();
+    const { title, summary, body, byline, sources } = content;
+    await manager.insert(ArticleRevision, {
+      id: article.workingRevisionId,
+      articleId: article.id,
+      number,
+      title,
+      summary,
+      body,
+      byline,
+      sources: [...sources],
+      writtenBy: writer.id,
+      writtenAt: this.#clock.now(),
+    });
+  }
+
+  async #publish(manager: EntityManager, article: Article): Promise<ArticleStepKind> {
+    if (!article.approvedRevisionId || article.approvedRevisionId !== article.workingRevisionId) throw new ArticleStepImpossible(WORDS.notApproved, { article });
+    const isFirst = article.publishedAt === null;
+    const now = this.#clock.now();
+    Object.assign(article, { status: isFirst ? "PUBLISHED" : "CORRECTED", publishedRevisionId: article.approvedRevisionId, publishAt: null });
+    if (isFirst) Object.assign(article, { publishedAt: now, slug: await freeSlug(manager, article) });
+    else Object.assign(article, { correctedAt: now, correctionNote: article.pendingCorrectionNote, pendingCorrectionNote: null });
+    await appendEvents(manager, [{ name: "ArticlePublished", subjectId: article.id, payload: { unitId: article.unitId, revisionId: article.approvedRevisionId } }]);
+    return isFirst ? "PUBLISHED" : "CORRECTED";
+  }
+
+  /** Takes a step: right, state, effect, history. `effect` may return the note or the kind under which the step is kept. */
+  #move(move: ArticleMove, inHand: ArticleInHand, actor: Actor, effect: (manager: EntityManager, article: Article) => Promise<string | undefined | void>): Promise<Article> {
+    return this.#change(inHand, actor, async (manager, article) => {
+      requireAllowed(mayMove(actor, article, move), PERMISSION_OF_MOVE[move]);
+      if (!isStepPossible(move, article.status)) throw new ArticleStepImpossible(WORDS.notFromHere, { article });
+      const outcome = await effect(manager, article);
+      const step = move === "PUBLISHED" ? { kind: outcome as ArticleStepKind } : { kind: move, note: outcome ?? undefined };
+      return { ...step, actor };
+    });
+  }
+
+  async #change({ articleId, expectedVersion }: ArticleInHand, actor: Actor, apply: (manager: EntityManager, article: Article) => Promise<NewStep | void>): Promise<Article> {
+    return this.#dataSource.transaction(async (manager) => {
+      const article = isUuid(articleId) ? await lockArticle(manager, articleId) : null;
+      if (!article || !canReadDraft(actor, article)) throw new ArticleNotFound(articleId);
+      if (article.version !== expectedVersion) throw new ArticleConflict(article);
+      const step = await apply(manager, article);
+      await this.#store(manager, article);
+      if (step) await this.#recordStep(manager, article, step);
+      return article;
+    });
+  }
+
+  async #store(manager: EntityManager, article: Article): Promise<void> {
+    article.version += 1;
+    article.updatedAt = this.#clock.now();
+    const { id, ...columns } = article;
+    await manager.update(Article, id, columns);
+  }
+
+  async #recordStep(manager: EntityManager, article: Article, { kind, note, actor }: NewStep): Promise<void> {
+    await manager.insert(ArticleStep, {
+      id: randomUUID(),
+      articleId: article.id,
+      articleVersion: article.version,
+      kind,
+      revisionNumber: await findLastRevisionNumber(manager, article.id),
+      note: note ?? null,
+      takenBy: actor.kind === "staff" ? actor.id : null,
+      takenAt: this.#clock.now(),
+    });
+  }
+}
+
+interface NewStep {
+  readonly kind: ArticleStepKind;
+  readonly note?: string | undefined;
+  readonly actor: Actor;
+}
+
+const SCHEDULE = { kind: "system", name: "schedule" } as const;
+
+const PERMISSION_OF_MOVE: Readonly<Record<ArticleMove, Permission>> = {
+  SENT_FOR_REVIEW: "article:write",
+  RETURNED: "article:approve",
+  APPROVED: "article:approve",
+  SCHEDULED: "article:publish",
+  PUBLISHED: "article:publish",
+  CORRECTION_STARTED: "article:write",
+  WITHDRAWN: "article:publish",
+};
+
+const WORDS = {
+  notEditable: {
+    vi: "Bài đang chờ duyệt hoặc đã duyệt nên không sửa được. Đưa bài về nháp trước.",
+    en: "The article is in review or approved and cannot be edited. Take it back to draft first.",
+  },
+  notApproved: { vi: "Bản này chưa được người khác duyệt nên chưa đăng được.", en: "This revision has not been approved by another person, so it cannot be published." },
+  notFromHere: { vi: "Bước này không làm được từ trạng thái hiện tại của bài.", en: "This step is not possible from the article's present state." },
+  past: { vi: "Giờ đăng đã qua. Chọn một giờ sắp tới, hoặc đăng ngay.", en: "That time has passed. Choose one to come, or publish now." },
+  note: { vi: "Cần ghi lý do, để người khác hiểu và để công khai.", en: "A reason is needed, for others to understand and for the public record." },
+} as const;
+
+function requireNote(note: string, article: Article): string {
+  if (note.trim() === "") throw new ArticleStepImpossible(WORDS.note, { article, field: "note" });
+  return note.trim();
+}
+
+/** Articles are signed work: a key never writes, approves or publishes one. */
+function requireStaff(actor: Actor, permission: Permission): StaffActor {
+  if (actor.kind !== "staff") throw new NotAllowed(permission);
+  return actor;
+}
+
+/** Replaces the list of answered opinions; only such as the actor may read are accepted. */
+async function setAnswers(manager: EntityManager, { articleId, opinionIds, actor }: { articleId: string; opinionIds: readonly string[]; actor: Actor }): Promise<void> {
+  const wanted = [...new Set(opinionIds)];
+  const known = new Set(await findAnsweredIds(manager, articleId));
+  const added = wanted.filter((id) => !known.has(id));
+  const opinions = added.every(isUuid) ? await manager.findBy(Opinion, { id: In(added) }) : [];
+  const isReadable = opinions.length === added.length && opinions.every(({ unitId }) => isPermitted(actor, "opinion:read", unitId));
+  if (!isReadable || wanted.length > MOST_ANSWERS) {
+    throw new InvalidInput({ vi: "Có ý kiến không tìm thấy trong danh sách bài này trả lời.", en: "One of the opinions to be answered was not found." });
+  }
+  const removed = [...known].filter((id) => !wanted.includes(id));
+  if (removed.length > 0) await manager.delete(ArticleAnswer, { articleId, opinionId: In(removed) });
+  if (added.length > 0) await manager.insert(ArticleAnswer, added.map((opinionId) => ({ articleId, opinionId })));
+}
+
+async function freeSlug(manager: EntityManager, article: Article): Promise<string> {
+  const { title } = await manager.findOneByOrFail(ArticleRevision, { id: article.workingRevisionId });
+  const slug = slugOf(title);
+  const isTaken = await manager.existsBy(Article, { slug });
+  return isTaken ? `${slug}-${article.id.slice(0, 8)}` : slug;
+}

@@ -1,0 +1,50 @@
+import { DataSource } from "typeorm";
+import { ApiClient } from "../access/api-client.entity.ts";
+import { Grant } from "../access/grant.entity.ts";
+import { StaffAccount } from "../access/staff-account.entity.ts";
+import { StaffSession } from "../access/staff-session.entity.ts";
+import { Article } from "../articles/article.entity.ts";
+import { ArticleAnswer } from "../articles/article-answer.entity.ts";
+import { ArticleRevision } from "../articles/article-revision.entity.ts";
+import { ArticleStep } from "../articles/article-step.entity.ts";
+import { Opinion } from "../opinions/opinion.entity.ts";
+import { OpinionDecision } from "../opinions/opinion-decision.entity.ts";
+import { Channel } from "../organization/channel.entity.ts";
+import { Organization } from "../organization/organization.entity.ts";
+import { Topic } from "../organization/topic.entity.ts";
+import { Unit } from "../organization/unit.entity.ts";
+import { MIGRATIONS } from "./migrations/index.ts";
+import { SnakeNaming } from "./naming.ts";
+
+export const ENTITIES = [Organization, Unit, Topic, Channel, StaffAccount, Grant, StaffSession, ApiClient, Opinion, OpinionDecision, Article, ArticleRevision, ArticleStep, ArticleAnswer];
+
+export interface DatabaseSettings {
+  readonly url: string;
+  /** Connections at most; 10 when left out. */
+  readonly poolSize?: number;
+  /** Named in `pg_stat_activity`. */
+  readonly applicationName: string;
+}
+
+/**
+ * The pool. A statement ends after 10 s, and waiting for a connection after 1 s: when the database is away,
+ * callers hear so at once and nothing hangs.
+ */
+export function createDataSource({ url, poolSize = 10, applicationName }: DatabaseSettings): DataSource {
+  return new DataSource({
+    type: "postgres",
+    url,
+    entities: ENTITIES,
+    migrations: MIGRATIONS,
+    migrationsTableName: "migration",
+    migrationsTransactionMode: "each",
+    namingStrategy: new SnakeNaming(),
+    poolSize,
+    applicationName,
+    connectTimeoutMS: 1_000,
+    invalidWhereValuesBehavior: { null: "throw", undefined: "throw" },
+    poolErrorHandler: () => undefined,
+    extra: { statement_timeout: 10_000, idle_in_transaction_session_timeout: 15_000, keepAlive: true },
+    logging: false,
+  });
+}

@@ -1,0 +1,3 @@
+export { createDataSource, type DatabaseSettings, ENTITIES } from "./data-source.ts";
+export { isDatabaseAway } from "./database-away.ts";
+export { dumpSchema } from "./dump-schema.ts";

@@ -1,0 +1,49 @@
+import type { DataSource } from "typeorm";
+import { AccessService } from "./access/access.service.ts";
+import { ArticleService } from "./articles/article.service.ts";
+import { EventLog } from "./events/event-log.ts";
+import { WakeUps } from "./events/wake-up.ts";
+import { type Clock, systemClock } from "./foundation/clock.ts";
+import { IntakeService } from "./opinions/intake.service.ts";
+import { OpinionService } from "./opinions/opinion.service.ts";
+import { OrganizationService } from "./organization/organization.service.ts";
+
+export interface DomainParts {
+  /** Connected, with migrations run. */
+  readonly dataSource: DataSource;
+  /** For the connection on which readers are woken. */
+  readonly databaseUrl: string;
+  readonly clock?: Clock;
+}
+
+export interface Domain {
+  readonly dataSource: DataSource;
+  readonly clock: Clock;
+  readonly access: AccessService;
+  readonly organization: OrganizationService;
+  readonly intake: IntakeService;
+  readonly opinions: OpinionService;
+  readonly articles: ArticleService;
+  readonly events: EventLog;
+  /** Ends what the domain opened itself; the data source is the caller's. */
+  close(): Promise<void>;
+}
+
+/** The one wiring: every process that works with the domain makes it here. */
+export async function createDomain({ dataSource, databaseUrl, clock = systemClock }: DomainParts): Promise<Domain> {
+  const [installation]: { epoch: string; secret: Buffer }[] = await dataSource.query("SELECT epoch, secret FROM installation");
+  if (!installation) throw new Error("The database has not been prepared: run the migrations first");
+  const { epoch, secret } = installation;
+  const wakeUps = new WakeUps(databaseUrl);
+  return {
+    dataSource,
+    clock,
+    access: new AccessService({ dataSource, clock }),
+    organization: new OrganizationService({ dataSource }),
+    intake: new IntakeService({ dataSource, clock, wakeUps, secret }),
+    opinions: new OpinionService({ dataSource, clock, wakeUps, secret }),
+    articles: new ArticleService({ dataSource, clock, wakeUps }),
+    events: new EventLog({ dataSource, wakeUps, seal: { epoch, secret } }),
+    close: () => wakeUps.close(),
+  };
+}

@@ -1,0 +1,35 @@
+import type { ArticlePublished, ArticleWithdrawn } from "../articles/article.events.ts";
+import type { OpinionAnswered, OpinionDecisionUndone, OpinionReceived, OpinionSetAside, OpinionTriaged } from "../opinions/opinion.events.ts";
+
+/** Every fact the log can hold, by name. Payloads carry ids and words of the domain, never a text or a trace of a sender. */
+export interface EventMap {
+  OpinionReceived: OpinionReceived;
+  OpinionTriaged: OpinionTriaged;
+  OpinionSetAside: OpinionSetAside;
+  OpinionAnswered: OpinionAnswered;
+  OpinionDecisionUndone: OpinionDecisionUndone;
+  ArticlePublished: ArticlePublished;
+  ArticleWithdrawn: ArticleWithdrawn;
+}
+
+export type EventName = keyof EventMap;
+
+/** A fact as it is handed to the log. */
+export type NewEvent = { [Name in EventName]: { readonly name: Name; readonly subjectId: string; readonly payload: EventMap[Name] } }[EventName];
+
+/** Where in the log: ordered by transaction, then id. Both are decimal texts, since they outgrow a JavaScript number. */
+export interface EventPosition {
+  readonly transactionId: string;
+  readonly id: string;
+}
+
+/** A fact as it is read from the log. */
+export type LoggedEvent = NewEvent & { readonly position: EventPosition };
+
+export function comparePositions(a: EventPosition, b: EventPosition): number {
+  return compareBigInts(BigInt(a.transactionId), BigInt(b.transactionId)) || compareBigInts(BigInt(a.id), BigInt(b.id));
+}
+
+function compareBigInts(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

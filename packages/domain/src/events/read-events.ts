@@ -1,0 +1,50 @@
+import type { EntityManager } from "typeorm";
+import type { EventPosition, LoggedEvent } from "./event-map.ts";
+
+export interface EventsRequest {
+  readonly after: EventPosition;
+  /** At most this many, 1 or more. */
+  readonly limit: number;
+}
+
+/**
+ * The next facts after a position, in commit order and complete.
+ *
+ * `id > last` alone would lose facts whose transaction commits late. So the order is (transaction, id) and the
+ * reader stops short of the oldest transaction still running: nothing can appear any more before what was read.
+ */
+export async function readEvents(manager: EntityManager, { after, limit }: EventsRequest): Promise<LoggedEvent[]> {
+  const rows: EventRow[] = await manager.query(
+    `SELECT transaction_id::text, id::text, name, subject_id, payload
+       FROM event
+      WHERE (transaction_id, id) > ($1::xid8, $2::bigint)
+        AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+      ORDER BY transaction_id, id
+      LIMIT $3`,
+    [after.transactionId, after.id, limit],
+  );
+  return rows.map(toLoggedEvent);
+}
+
+/** The position behind everything that can be read now: a reader that starts here sees all that comes later. */
+export async function readEndOfLog(manager: EntityManager): Promise<EventPosition> {
+  const [row]: { transaction_id: string }[] = await manager.query(
+    "SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS transaction_id",
+  );
+  if (!row) throw new Error("PostgreSQL did not name its snapshot");
+  // Nothing of this transaction is readable yet, so "before its first id" is the end of what is.
+  return { transactionId: row.transaction_id, id: "0" };
+}
+
+interface EventRow {
+  readonly transaction_id: string;
+  readonly id: string;
+  readonly name: LoggedEvent["name"];
+  readonly subject_id: string;
+  readonly payload: unknown;
+}
+
+function toLoggedEvent({ transaction_id, id, name, subject_id, payload }: EventRow): LoggedEvent {
+  // The map of events is the contract of what `append` wrote; rows come back as they were put in.
+  return { name, subjectId: subject_id, payload, position: { transactionId: transaction_id, id } } as LoggedEvent;
+}

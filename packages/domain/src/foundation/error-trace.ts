@@ -1,0 +1,7 @@
+/** Class, code and stack frames of an error; never its message, query or parameters: they may hold a member's words. */
+export function traceOf(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { kind: typeof error };
+  const { code, constraint, table } = error as { code?: unknown; constraint?: unknown; table?: unknown };
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
+  return { kind: error.name, code, constraint, table, frames };
+}

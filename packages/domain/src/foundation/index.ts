@@ -1,0 +1,5 @@
+export * from "./actor.ts";
+export * from "./clock.ts";
+export * from "./domain-error.ts";
+export * from "./error-trace.ts";
+export * from "./page.ts";

@@ -1,0 +1,51 @@
+import { randomUUID } from "node:crypto";
+import type { EntityManager } from "typeorm";
+import { appendEvents } from "../events/append-events.ts";
+import type { Actor } from "../foundation/actor.ts";
+import { Opinion } from "./opinion.entity.ts";
+import { type Decidable, OpinionDecision } from "./opinion-decision.entity.ts";
+import type { DecisionKind } from "./opinion-status.ts";
+
+const EVENT_OF_DECISION = {
+  TRIAGED: "OpinionTriaged",
+  SET_ASIDE: "OpinionSetAside",
+  ANSWERED: "OpinionAnswered",
+  UNDONE: "OpinionDecisionUndone",
+} as const satisfies Record<DecisionKind, string>;
+
+export interface OpinionChange {
+  readonly kind: DecisionKind;
+  readonly after: Decidable;
+  readonly undoesId?: string;
+  readonly at: Date;
+}
+
+/** Applies a decision to an opinion that is locked: the row, one line of history, one event. Returns it as it stands then. */
+export async function changeOpinion(manager: EntityManager, { opinion, change, actor }: { opinion: Opinion; change: OpinionChange; actor: Actor }): Promise<Opinion> {
+  const { kind, after, undoesId, at } = change;
+  const before = decidableOf(opinion);
+  const changed = Object.assign(opinion, after, { version: opinion.version + 1 });
+  const decidedByStaffId = actor.kind === "staff" ? actor.id : null;
+  await manager.update(Opinion, opinion.id, { ...after, version: changed.version });
+  await manager.insert(OpinionDecision, {
+    id: randomUUID(),
+    opinionId: opinion.id,
+    opinionVersion: changed.version,
+    kind,
+    reason: kind === "SET_ASIDE" ? after.setAsideReason : null,
+    topicId: after.topicId,
+    urgency: after.urgency,
+    before,
+    statusAfter: after.status,
+    decidedByStaffId,
+    decidedByClientId: actor.kind === "client" ? actor.id : null,
+    decidedAt: at,
+    undoesId: undoesId ?? null,
+  });
+  await appendEvents(manager, [{ name: EVENT_OF_DECISION[kind], subjectId: opinion.id, payload: { unitId: opinion.unitId, before, after, decidedByStaffId } }]);
+  return changed;
+}
+
+export function decidableOf({ status, setAsideReason, topicId, urgency }: Opinion): Decidable {
+  return { status, setAsideReason, topicId, urgency };
+}

@@ -1,0 +1,29 @@
+import { Column, Entity, PrimaryColumn } from "typeorm";
+import type { OpinionStatus, SetAsideReason, Urgency } from "./opinion-status.ts";
+
+/**
+ * One text by one person, as received. There is no author column, and nothing here leads to one:
+ * the id is random, the time is cut to the quarter of an hour, receipt and origin are hashes.
+ */
+@Entity("opinion")
+export class Opinion {
+  @PrimaryColumn("uuid") id!: string;
+  @Column("uuid") unitId!: string;
+  @Column("uuid") channelId!: string;
+  /** NFC, 1 to 5,000 characters; never changed after intake. */
+  @Column("text") text!: string;
+  /** Without case and diacritics, for searching. */
+  @Column("text", { select: false }) foldedText!: string;
+  @Column("bytea", { select: false }) textHash!: Buffer;
+  @Column("timestamptz") receivedAt!: Date;
+  @Column("text") status!: OpinionStatus;
+  @Column("text", { nullable: true }) setAsideReason!: SetAsideReason | null;
+  @Column("uuid", { nullable: true }) topicId!: string | null;
+  @Column("text") urgency!: Urgency;
+  /** An earlier opinion of the same channel with exactly this text. */
+  @Column("uuid", { nullable: true }) repeatOfId!: string | null;
+  @Column("bytea", { select: false, nullable: true }) receiptHash!: Buffer | null;
+  @Column("bytea", { select: false, nullable: true }) originHash!: Buffer | null;
+  /** Counts the changes, from 1. */
+  @Column("integer") version!: number;
+}

@@ -1,0 +1,20 @@
+import type { Decidable } from "./opinion-decision.entity.ts";
+
+/** What the feed needs to know of a change without reading the opinion: what can change, before and after. */
+export interface OpinionReceived {
+  readonly unitId: string;
+  readonly after: Decidable;
+}
+
+export interface OpinionChanged {
+  readonly unitId: string;
+  readonly before: Decidable;
+  readonly after: Decidable;
+  /** The colleague who decided; null for outside systems and workers. */
+  readonly decidedByStaffId: string | null;
+}
+
+export type OpinionTriaged = OpinionChanged;
+export type OpinionSetAside = OpinionChanged;
+export type OpinionAnswered = OpinionChanged;
+export type OpinionDecisionUndone = OpinionChanged;

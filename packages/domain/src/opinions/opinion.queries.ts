@@ -1,0 +1,127 @@
+import { foldText } from "@langnghe/text";
+import type { EntityManager, SelectQueryBuilder } from "typeorm";
+import { decodeRowCursor, type Page, type PageRequest, toPage } from "../foundation/page.ts";
+import { Channel } from "../organization/channel.entity.ts";
+import { Opinion } from "./opinion.entity.ts";
+import { OpinionDecision } from "./opinion-decision.entity.ts";
+import type { OpinionStatus, Urgency } from "./opinion-status.ts";
+
+/** What a list or a feed is narrowed to; a part left out narrows nothing. */
+export interface OpinionFilter {
+  readonly status?: readonly OpinionStatus[] | undefined;
+  readonly urgency?: readonly Urgency[] | undefined;
+  readonly topicId?: string | undefined;
+  /** Channel codes, in any case. */
+  readonly channel?: readonly string[] | undefined;
+  /** The unit and everything below it. */
+  readonly unitId?: string | undefined;
+  /** All of these words, without regard to case and diacritics. */
+  readonly text?: string | undefined;
+  /** Inclusive. */
+  readonly from?: Date | undefined;
+  /** Exclusive. */
+  readonly to?: Date | undefined;
+}
+
+/** Opinions of these units that pass the filter, newest first, and by id within a quarter of an hour. */
+export async function findOpinionPage(
+  manager: EntityManager,
+  { filter, unitIds, first, after }: PageRequest & { filter: OpinionFilter; unitIds: ReadonlySet<string> },
+): Promise<Page<Opinion>> {
+  const query = selectFixed(manager, { filter, unitIds });
+  if (filter.status) query.andWhere("opinion.status IN (:...status)", { status: filter.status });
+  if (filter.urgency) query.andWhere("opinion.urgency IN (:...urgency)", { urgency: filter.urgency });
+  if (filter.topicId) query.andWhere("opinion.topicId = :topicId", { topicId: filter.topicId });
+  if (after !== undefined) query.andWhere("(opinion.receivedAt, opinion.id) < (:at, :id)", { ...decodeRowCursor(after) });
+  const rows = await query.orderBy("opinion.receivedAt", "DESC").addOrderBy("opinion.id", "DESC").limit(first + 1).getMany();
+  return toPage(rows, first);
+}
+
+/** Those of the given opinions that pass the parts of the filter which never change, and lie in these units. */
+export async function findFixedMatches(
+  manager: EntityManager,
+  { opinionIds, filter, unitIds }: { opinionIds: readonly string[]; filter: OpinionFilter; unitIds: ReadonlySet<string> },
+): Promise<Map<string, Opinion>> {
+  const query = selectFixed(manager, { filter, unitIds }).andWhere("opinion.id = ANY(:opinionIds)", { opinionIds });
+  return new Map((await query.getMany()).map((opinion) => [opinion.id, opinion]));
+}
+
+/** The one place where unit, channel, words and period become SQL: list and feed cannot differ in them. */
+function selectFixed(
+  manager: EntityManager,
+  { filter, unitIds }: { filter: OpinionFilter; unitIds: ReadonlySet<string> },
+): SelectQueryBuilder<Opinion> {
+  const query = manager.createQueryBuilder(Opinion, "opinion").where("opinion.unitId = ANY(:unitIds)", { unitIds: [...unitIds] });
+  if (filter.unitId) query.andWhere(`opinion.unitId IN (${UNITS_BELOW})`, { belowUnitId: filter.unitId });
+  if (filter.channel) query.andWhere(`opinion.channelId IN ${channelIds(query)}`, { codes: filter.channel.map((code) => code.toUpperCase()) });
+  if (filter.from) query.andWhere("opinion.receivedAt >= :from", { from: filter.from });
+  if (filter.to) query.andWhere("opinion.receivedAt < :to", { to: filter.to });
+  for (const [place, word] of wordsOf(filter.text).entries()) query.andWhere(`opinion.foldedText LIKE :word${place}`, { [`word${place}`]: `%${escapeLike(word)}%` });
+  return query;
+}
+
+const UNITS_BELOW = `
+  WITH RECURSIVE below AS (
+    SELECT id FROM unit WHERE id = :belowUnitId
+    UNION
+    SELECT unit.id FROM unit JOIN below ON unit.parent_id = below.id
+  ) SELECT id FROM below`;
+
+function channelIds(query: SelectQueryBuilder<Opinion>): string {
+  return query.subQuery().select("channel.id").from(Channel, "channel").where("channel.code IN (:...codes)").getQuery();
+}
+
+const MOST_WORDS = 12;
+
+function wordsOf(text: string | undefined): string[] {
+  return foldText(text ?? "").split(" ").filter((word) => word !== "").slice(0, MOST_WORDS);
+}
+
+function escapeLike(word: string): string {
+  return word.replace(/[\\%_]/g, "\\$&");
+}
+
+export async function findOpinion(manager: EntityManager, opinionId: string): Promise<Opinion | null> {
+  return manager.findOneBy(Opinion, { id: opinionId });
+}
+
+/** For changing it: nobody else changes it until the transaction ends. */
+export async function lockOpinion(manager: EntityManager, opinionId: string): Promise<Opinion | null> {
+  return manager.findOne(Opinion, { where: { id: opinionId }, lock: { mode: "pessimistic_write" } });
+}
+
+/** Histories, each oldest first, of several opinions. */
+export async function findDecisions(manager: EntityManager, opinionIds: readonly string[]): Promise<OpinionDecision[]> {
+  return manager
+    .createQueryBuilder(OpinionDecision, "decision")
+    .where("decision.opinionId = ANY(:opinionIds)", { opinionIds })
+    .orderBy("decision.opinionId")
+    .addOrderBy("decision.opinionVersion")
+    .getMany();
+}
+
+/** The last decision that stands: neither an undoing nor undone. */
+export function standingDecision(history: readonly OpinionDecision[]): OpinionDecision | undefined {
+  const undone = new Set(history.map(({ undoesId }) => undoesId));
+  return history.findLast(({ id, kind }) => kind !== "UNDONE" && !undone.has(id));
+}
+
+export interface OpinionOfReceipt {
+  readonly id: string;
+  readonly text: string;
+  readonly status: OpinionStatus;
+  readonly unitId: string;
+  /** Null while it waits: no time of sending is kept then. */
+  readonly receivedAt: Date | null;
+}
+
+/** The opinion of a receipt, wherever it is: in the feed already, or still waiting among others. */
+export async function findByReceiptHash(manager: EntityManager, receiptHash: Buffer): Promise<OpinionOfReceipt | undefined> {
+  const [found]: OpinionOfReceipt[] = await manager.query(
+    `SELECT id, text, status, unit_id AS "unitId", received_at AS "receivedAt" FROM opinion WHERE receipt_hash = $1
+      UNION ALL
+     SELECT id, text, 'RECEIVED', unit_id, NULL FROM waiting_opinion WHERE receipt_hash = $1`,
+    [receiptHash],
+  );
+  return found;
+}

@@ -1,0 +1,190 @@
+import { type DataSource, type EntityManager, In } from "typeorm";
+import { recordInAudit } from "../access/audit.ts";
+import type { LoggedEvent } from "../events/event-map.ts";
+import type { WakeUps } from "../events/wake-up.ts";
+import { type Actor, type Permission, permittedUnits, requireAllowed } from "../foundation/actor.ts";
+import type { Clock } from "../foundation/clock.ts";
+import { InvalidInput } from "../foundation/domain-error.ts";
+import { isUuid, type Page, type PageRequest, requirePageSize } from "../foundation/page.ts";
+import { Topic } from "../organization/topic.entity.ts";
+import { Opinion } from "./opinion.entity.ts";
+import { OpinionConflict, OpinionNotFound, OpinionStepImpossible } from "./opinion.errors.ts";
+import { canRead, maySetAside, mayTriage, mayUndo } from "./opinion.policy.ts";
+import {
+  findByReceiptHash,
+  findDecisions,
+  findOpinion,
+  findOpinionPage,
+  lockOpinion,
+  type OpinionFilter,
+  type OpinionOfReceipt,
+  standingDecision,
+} from "./opinion.queries.ts";
+import { changeOpinion, decidableOf } from "./opinion-change.ts";
+import type { OpinionDecision } from "./opinion-decision.entity.ts";
+import { findFeedItems, type OpinionFeedItem } from "./opinion-feed.ts";
+import { type ForwardDecision, isPossible, type SetAsideReason, type Urgency } from "./opinion-status.ts";
+import { hashTypedReceipt } from "./receipt.ts";
+
+export const LARGEST_OPINION_PAGE = 100;
+
+/** A decision on an opinion as the caller saw it. */
+export interface OnVersion {
+  readonly opinionId: string;
+  /** The version the caller decided on; another one by now is a conflict. */
+  readonly expectedVersion: number;
+}
+
+/** Reading opinions and deciding on them. Every reading of a text is noted in the audit. */
+export class OpinionService {
+  readonly #dataSource: DataSource;
+  readonly #clock: Clock;
+  readonly #wakeUps: WakeUps;
+  readonly #secret: Buffer;
+
+  constructor({ dataSource, clock, wakeUps, secret }: { dataSource: DataSource; clock: Clock; wakeUps: WakeUps; secret: Buffer }) {
+    this.#dataSource = dataSource;
+    this.#clock = clock;
+    this.#wakeUps = wakeUps;
+    this.#secret = secret;
+  }
+
+  /** A page of what the actor may read, newest first. @throws InvalidInput (page size, cursor, filter) */
+  async list({ filter, first, after }: PageRequest & { filter: OpinionFilter }, actor: Actor): Promise<Page<Opinion>> {
+    requirePageSize(first, LARGEST_OPINION_PAGE);
+    requireFilter(filter);
+    const manager = this.#dataSource.manager;
+    const page = await findOpinionPage(manager, { filter, unitIds: permittedUnits(actor, "opinion:read"), first, after });
+    await recordInAudit(manager, actor, { act: "opinion:read", subjectIds: page.rows.map(({ id }) => id) });
+    return page;
+  }
+
+  /** Null for an opinion that is not there and for one outside the actor's units alike. */
+  async read(opinionId: string, actor: Actor): Promise<Opinion | null> {
+    const manager = this.#dataSource.manager;
+    const opinion = isUuid(opinionId) ? await findOpinion(manager, opinionId) : null;
+    if (!opinion || !canRead(actor, opinion)) return null;
+    await recordInAudit(manager, actor, { act: "opinion:read", subjectIds: [opinion.id] });
+    return opinion;
+  }
+
+  /** What the actor sees of these events with this filter, in their order. */
+  async readFeed({ events, filter }: { events: readonly LoggedEvent[]; filter: OpinionFilter }, actor: Actor): Promise<OpinionFeedItem[]> {
+    const manager = this.#dataSource.manager;
+    const items = await findFeedItems(manager, { events, filter, unitIds: permittedUnits(actor, "opinion:read") });
+    await recordInAudit(manager, actor, { act: "opinion:read", subjectIds: [...new Set(items.map(({ opinion }) => opinion.id))] });
+    return items;
+  }
+
+  /** The sender's own view. Undefined when no opinion has this receipt. */
+  async findByReceipt(typedReceipt: string): Promise<OpinionOfReceipt | undefined> {
+    const hash = hashTypedReceipt(typedReceipt, this.#secret);
+    return hash ? findByReceiptHash(this.#dataSource.manager, hash) : undefined;
+  }
+
+  /** Those of the given opinions that the actor may read, as a related list shows them. */
+  async findReadable(opinionIds: readonly string[], actor: Actor): Promise<Opinion[]> {
+    const manager = this.#dataSource.manager;
+    const opinions = (await manager.findBy(Opinion, { id: In([...opinionIds]) })).filter((opinion) => canRead(actor, opinion));
+    await recordInAudit(manager, actor, { act: "opinion:read", subjectIds: opinions.map(({ id }) => id) });
+    return opinions;
+  }
+
+  /** The histories of opinions which the actor has been allowed to read already. */
+  async findHistories(opinionIds: readonly string[]): Promise<OpinionDecision[]> {
+    return findDecisions(this.#dataSource.manager, opinionIds);
+  }
+
+  /**
+   * Marks the opinion as looked at, with a topic and an urgency; parts left out stay as they are.
+   * @throws OpinionNotFound, NotAllowed, OpinionConflict, OpinionStepImpossible, InvalidInput (topic)
+   */
+  async triage({ topicId, urgency, ...on }: OnVersion & { topicId?: string | undefined; urgency?: Urgency | undefined }, actor: Actor): Promise<Opinion> {
+    return this.#decide("TRIAGED", on, actor, async (manager, opinion) => {
+      if (topicId !== undefined && !(isUuid(topicId) && (await manager.existsBy(Topic, { id: topicId })))) {
+        throw new InvalidInput({ vi: "Không có chủ đề này. Chọn lại trong danh sách.", en: "There is no such topic. Choose one from the list." });
+      }
+      return { ...decidableOf(opinion), status: "TRIAGED", topicId: topicId ?? opinion.topicId, urgency: urgency ?? opinion.urgency };
+    });
+  }
+
+  /**
+   * Takes the opinion out of the queues, for one of the listed reasons. Nothing is deleted.
+   * @throws OpinionNotFound, NotAllowed, OpinionConflict, OpinionStepImpossible
+   */
+  async setAside({ reason, ...on }: OnVersion & { reason: SetAsideReason }, actor: Actor): Promise<Opinion> {
+    return this.#decide("SET_ASIDE", on, actor, async (_manager, opinion) => ({ ...decidableOf(opinion), status: "SET_ASIDE", setAsideReason: reason }));
+  }
+
+  /**
+   * Takes back the last decision that stands; the opinion is again as it was before it.
+   * @throws OpinionNotFound, NotAllowed, OpinionConflict, OpinionStepImpossible (nothing to take back, or an answer)
+   */
+  async undoDecision(on: OnVersion, actor: Actor): Promise<Opinion> {
+    return this.#change(on, actor, async (manager, opinion) => {
+      const last = standingDecision(await findDecisions(manager, [opinion.id]));
+      if (!last || last.kind === "ANSWERED") throw new OpinionStepImpossible(opinion);
+      requireAllowed(mayUndo(actor, opinion, last), last.kind === "SET_ASIDE" ? "opinion:setAside" : "opinion:triage");
+      return changeOpinion(manager, { opinion, change: { kind: "UNDONE", after: last.before, undoesId: last.id, at: this.#clock.now() }, actor });
+    });
+  }
+
+  #decide(
+    decision: Exclude<ForwardDecision, "ANSWERED">,
+    on: OnVersion,
+    actor: Actor,
+    afterOf: (manager: EntityManager, opinion: Opinion) => Promise<ReturnType<typeof decidableOf>>,
+  ): Promise<Opinion> {
+    return this.#change(on, actor, async (manager, opinion) => {
+      requireAllowed(...DECISION_RULES[decision](actor, opinion));
+      if (!isPossible(decision, opinion.status)) throw new OpinionStepImpossible(opinion);
+      const after = await afterOf(manager, opinion);
+      return changeOpinion(manager, { opinion, change: { kind: decision, after, at: this.#clock.now() }, actor });
+    });
+  }
+
+  async #change({ opinionId, expectedVersion }: OnVersion, actor: Actor, apply: (manager: EntityManager, opinion: Opinion) => Promise<Opinion>): Promise<Opinion> {
+    const changed = await this.#dataSource.transaction(async (manager) => {
+      const opinion = isUuid(opinionId) ? await lockOpinion(manager, opinionId) : null;
+      if (!opinion || !canRead(actor, opinion)) throw new OpinionNotFound(opinionId);
+      if (opinion.version !== expectedVersion) throw new OpinionConflict(opinion, (await findDecisions(manager, [opinionId])).at(-1));
+      return apply(manager, opinion);
+    });
+    this.#wakeUps.hint();
+    return changed;
+  }
+}
+
+const DECISION_RULES: Record<Exclude<ForwardDecision, "ANSWERED">, (actor: Actor, opinion: Opinion) => [boolean, Permission]> = {
+  TRIAGED: (actor, opinion) => [mayTriage(actor, opinion), "opinion:triage"],
+  SET_ASIDE: (actor, opinion) => [maySetAside(actor, opinion), "opinion:setAside"],
+};
+
+/** An empty list or a broken id must never come to mean "all". */
+function requireFilter({ status, urgency, channel, unitId, topicId }: OpinionFilter): void {
+  const lists = [status, urgency, channel].filter((list) => list !== undefined);
+  const ids = [unitId, topicId].filter((id) => id !== undefined);
+  if (lists.every((list) => list.length > 0) && ids.every(isUuid)) return;
+  throw new InvalidInput({ vi: "Bộ lọc có phần trống hoặc mã không đúng. Bỏ phần đó hoặc chọn lại.", en: "The filter has an empty list or an id that is none. Leave that part out or choose again." });
+}
+
+/** What the system does with opinions when an article answers them; joins the caller's transaction. */
+export async function recordAnswered(manager: EntityManager, { opinionIds, at }: { opinionIds: readonly string[]; at: Date }): Promise<void> {
+  for (const opinionId of opinionIds.toSorted()) {
+    const opinion = await lockOpinion(manager, opinionId);
+    if (!opinion || !isPossible("ANSWERED", opinion.status)) continue;
+    await changeOpinion(manager, { opinion, change: { kind: "ANSWERED", after: { ...decidableOf(opinion), status: "ANSWERED" }, at }, actor: ARTICLE_WORKER });
+  }
+}
+
+/** The reverse, when the article is withdrawn: each opinion is again as it was before the answer. */
+export async function takeBackAnswered(manager: EntityManager, { opinionIds, at }: { opinionIds: readonly string[]; at: Date }): Promise<void> {
+  for (const opinionId of opinionIds.toSorted()) {
+    const opinion = await lockOpinion(manager, opinionId);
+    const last = opinion && standingDecision(await findDecisions(manager, [opinionId]));
+    if (!opinion || last?.kind !== "ANSWERED") continue;
+    await changeOpinion(manager, { opinion, change: { kind: "UNDONE", after: last.before, undoesId: last.id, at }, actor: ARTICLE_WORKER });
+  }
+}
+
+const ARTICLE_WORKER = { kind: "system", name: "articles" } as const;

@@ -1,0 +1,13 @@
+import { countCharacters, countLetters } from "@langnghe/text";
+import type { Phase } from "./verdict.ts";
+
+/** The longest text taken in, in characters of the stored form. */
+export const LONGEST_TEXT = 5_000;
+/** Fewer letters and digits than this say nothing that anyone could act on. */
+export const FEWEST_LETTERS = 3;
+
+export const refuseEmpty: Phase = ({ text }) => (text === "" ? { kind: "REFUSE", refusal: "EMPTY" } : undefined);
+
+export const refuseTooShort: Phase = ({ text }) => (countLetters(text) < FEWEST_LETTERS ? { kind: "REFUSE", refusal: "TOO_SHORT" } : undefined);
+
+export const refuseTooLong: Phase = ({ text }) => (countCharacters(text) > LONGEST_TEXT ? { kind: "REFUSE", refusal: "TOO_LONG" } : undefined);
