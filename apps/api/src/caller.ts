@@ -2,7 +2,10 @@ import type { AccessService } from "@langnghe/domain/access";
 import { type Actor, ANONYMOUS, type Locale } from "@langnghe/domain/foundation";
 
 /** How somebody shows who they are: a key of an outside system, or the session of a member of staff. */
-export type Credentials = { readonly kind: "key"; readonly key: string } | { readonly kind: "session"; readonly token: string } | { readonly kind: "none" };
+export type Credentials =
+  | { readonly kind: "key"; readonly key: string }
+  | { readonly kind: "session"; readonly token: string }
+  | { readonly kind: "none" };
 
 const FRESH_MS = 2_000;
 

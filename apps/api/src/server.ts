@@ -47,13 +47,26 @@ export async function startServer(settings: Settings, logger: Logger): Promise<A
     validationRules: [limitsRule],
     parseOptions: { maxTokens: LIMITS.tokens },
     formatError: apolloErrors.formatError,
-    plugins: [apolloErrors.plugin, fastifyApolloDrainPlugin(app), ApolloServerPluginCacheControlDisabled(), ApolloServerPluginLandingPageDisabled(), statusPlugin],
+    plugins: [
+      apolloErrors.plugin,
+      fastifyApolloDrainPlugin(app),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      statusPlugin,
+    ],
   });
   await apollo.start();
 
-  await app.register(cors, { origin: [...settings.origins], credentials: true, methods: ["GET", "POST"], allowedHeaders: ["content-type", "authorization"], maxAge: 600 });
+  await app.register(cors, {
+    origin: [...settings.origins],
+    credentials: true,
+    methods: ["GET", "POST"],
+    allowedHeaders: ["content-type", "authorization"],
+    maxAge: 600,
+  });
   app.addHook("onRequest", async (request, reply) => {
-    if (!isTrustedOrigin(request.headers.origin, settings.origins)) await reply.code(403).send({ errors: [{ message: "This origin may not call.", extensions: { code: "FORBIDDEN" } }] });
+    if (!isTrustedOrigin(request.headers.origin, settings.origins))
+      await reply.code(403).send({ errors: [{ message: "This origin may not call.", extensions: { code: "FORBIDDEN" } }] });
   });
   addProbes(app, async () => void (await dataSource.query("SELECT 1")));
   app.route({
@@ -63,7 +76,12 @@ export async function startServer(settings: Settings, logger: Logger): Promise<A
       context: async (request, reply) => {
         const locale = localeOf(request.headers);
         const credentials = credentialsOf(request.headers);
-        const caller = await authenticateRequest(() => Caller.authenticate(domain.access, credentials, locale), { reply, locale, logger, credentials });
+        const caller = await authenticateRequest(() => Caller.authenticate(domain.access, credentials, locale), {
+          reply,
+          locale,
+          logger,
+          credentials,
+        });
         return createContext(parts, { caller, sessionSlot: sessionSlotOf(reply), isLongLived: false });
       },
     }),
@@ -97,7 +115,10 @@ function addProbes(app: FastifyInstance, ask: () => Promise<void>): void {
 }
 
 /** Apollo turns an error thrown here into its answer; the status goes with it. */
-async function authenticateRequest(authenticate: () => Promise<Caller>, { reply, locale, logger, credentials }: { reply: FastifyReply; locale: Locale; logger: Logger; credentials: Credentials }): Promise<Caller> {
+async function authenticateRequest(
+  authenticate: () => Promise<Caller>,
+  { reply, locale, logger, credentials }: { reply: FastifyReply; locale: Locale; logger: Logger; credentials: Credentials },
+): Promise<Caller> {
   try {
     return await authenticate();
   } catch (error) {

@@ -25,5 +25,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
 }
 
 function listOf(text: string | undefined): string[] {
-  return (text ?? "").split(",").map((part) => part.trim()).filter((part) => part !== "");
+  return (text ?? "")
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }

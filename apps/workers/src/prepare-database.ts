@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { createDomain } from "@langnghe/domain";
 import { createDataSource } from "@langnghe/domain/database";
 import { isUntouched, seedDemo } from "@langnghe/domain/demo";
@@ -8,7 +9,7 @@ import { drainConsumer } from "./runner/consumer-loop.ts";
 
 /**
  * Brings the database to the present structure and, when it is untouched, fills the demo organization.
- * The last line on stdout is a JSON object for the launcher; it holds the accounts made now, and nothing is kept elsewhere.
+ * The last line on stdout is a JSON object for the launcher; it holds the accounts made now, which stand nowhere else but in FIRST_START_FILE.
  */
 const databaseUrl = process.env.DATABASE_URL;
 if (!databaseUrl) throw new Error("DATABASE_URL is not set: start the product with `npm start`");
@@ -19,6 +20,8 @@ try {
   await runMigrations({ connectionString: databaseUrl });
   const seeded = (await isUntouched(dataSource)) ? await seedDemo({ dataSource, databaseUrl, now: systemClock.now() }) : undefined;
   if (seeded) {
+    // Kept at once: whatever goes wrong from here on, the accounts made now can be used.
+    if (process.env.FIRST_START_FILE) await writeFile(process.env.FIRST_START_FILE, JSON.stringify(seeded), { mode: 0o600 });
     const domain = await createDomain({ dataSource, databaseUrl });
     await drainConsumer(domain, answerOpinions(domain.clock));
     await domain.close();

@@ -39,7 +39,8 @@ export class AccessResolver {
 
   @Mutation(() => SignInResult, { description: "Opens a session for a member of staff; its cookie comes with the answer." })
   async signIn(@Arg("input", () => SignInInput) input: SignInInput, @Ctx() { sessionSlot }: Context): Promise<typeof SignInResult> {
-    if (!sessionSlot) throw new InvalidInput({ vi: "Đăng nhập qua HTTP, không qua kết nối trực tiếp.", en: "Sign in over HTTP, not over the socket." });
+    if (!sessionSlot)
+      throw new InvalidInput({ vi: "Đăng nhập qua HTTP, không qua kết nối trực tiếp.", en: "Sign in over HTTP, not over the socket." });
     const outcome = await asOutcome(this.access.signIn(input), SignInRefused);
     if (outcome instanceof SignInRefused) return asMember(outcome);
     sessionSlot.put(outcome.token);
@@ -71,7 +72,10 @@ export class AccessResolver {
 
   @Authorized("access:manage")
   @Mutation(() => CreateStaffAccountResult, { description: "Makes an account without any role." })
-  async createStaffAccount(@Arg("input", () => CreateStaffAccountInput) input: CreateStaffAccountInput, @Ctx() { caller }: Context): Promise<typeof CreateStaffAccountResult> {
+  async createStaffAccount(
+    @Arg("input", () => CreateStaffAccountInput) input: CreateStaffAccountInput,
+    @Ctx() { caller }: Context,
+  ): Promise<typeof CreateStaffAccountResult> {
     const outcome = await asOutcome(this.access.createStaffAccount(input, caller.actor), StaffAccountRefused);
     return outcome instanceof StaffAccountRefused ? asMember(outcome) : { account: outcome };
   }
@@ -96,7 +100,10 @@ export class AccessResolver {
 
   @Authorized("access:manage")
   @Mutation(() => CreateApiClientPayload, { description: "Makes an outside system and shows its key, once." })
-  createApiClient(@Arg("input", () => CreateApiClientInput) input: CreateApiClientInput, @Ctx() { caller }: Context): Promise<CreateApiClientPayload> {
+  createApiClient(
+    @Arg("input", () => CreateApiClientInput) input: CreateApiClientInput,
+    @Ctx() { caller }: Context,
+  ): Promise<CreateApiClientPayload> {
     return this.access.createClient(input, caller.actor);
   }
 

@@ -35,7 +35,14 @@ import {
   toArticleDraftFilter,
   WithdrawArticleInput,
 } from "./article.inputs.ts";
-import { type ArticleChangedType, ArticleDraftConnectionType, ArticleDraftType, ArticleResult, ArticleSourceType, ArticleStepType } from "./article.type.ts";
+import {
+  type ArticleChangedType,
+  ArticleDraftConnectionType,
+  ArticleDraftType,
+  ArticleResult,
+  ArticleSourceType,
+  ArticleStepType,
+} from "./article.type.ts";
 
 /** The desk: reading and moving articles that the public may not have seen yet. */
 @Resolver(() => ArticleDraftType)
@@ -55,20 +62,30 @@ export class ArticleDraftResolver {
   }
 
   @Authorized("article:read")
-  @Query(() => ArticleDraftType, { name: "articleDraft", nullable: true, description: "One article of the desk; null when there is none such in the caller's units." })
+  @Query(() => ArticleDraftType, {
+    name: "articleDraft",
+    nullable: true,
+    description: "One article of the desk; null when there is none such in the caller's units.",
+  })
   read(@Arg("id", () => ID) id: string, @Ctx() { caller }: Context): Promise<Article | null> {
     return this.articles.readDraft(id, caller.actor);
   }
 
   @Authorized("article:write")
   @Mutation(() => ArticleResult, { description: "Starts an article." })
-  startArticle(@Arg("input", () => StartArticleInput) { unitId, content, opinionIds }: StartArticleInput, @Ctx() { caller }: Context): Promise<typeof ArticleResult> {
+  startArticle(
+    @Arg("input", () => StartArticleInput) { unitId, content, opinionIds }: StartArticleInput,
+    @Ctx() { caller }: Context,
+  ): Promise<typeof ArticleResult> {
     return asArticleResult(this.articles.start({ unitId, content: toArticleContent(content), opinionIds }, caller.actor));
   }
 
   @Authorized("article:write")
   @Mutation(() => ArticleResult, { description: "Saves a new revision of a draft." })
-  saveArticle(@Arg("input", () => SaveArticleInput) { content, ...input }: SaveArticleInput, @Ctx() { caller }: Context): Promise<typeof ArticleResult> {
+  saveArticle(
+    @Arg("input", () => SaveArticleInput) { content, ...input }: SaveArticleInput,
+    @Ctx() { caller }: Context,
+  ): Promise<typeof ArticleResult> {
     return asArticleResult(this.articles.save({ ...input, content: toArticleContent(content) }, caller.actor));
   }
 
@@ -92,7 +109,10 @@ export class ArticleDraftResolver {
 
   @Authorized("article:publish")
   @Mutation(() => ArticleResult, { description: "Publishes the approved revision, now or at a moment to come." })
-  publishArticle(@Arg("input", () => PublishArticleInput) { publishAt, ...input }: PublishArticleInput, @Ctx() { caller }: Context): Promise<typeof ArticleResult> {
+  publishArticle(
+    @Arg("input", () => PublishArticleInput) { publishAt, ...input }: PublishArticleInput,
+    @Ctx() { caller }: Context,
+  ): Promise<typeof ArticleResult> {
     return asArticleResult(this.articles.publish({ ...input, publishAt: publishAt ?? undefined }, caller.actor));
   }
 
@@ -207,7 +227,10 @@ export class ArticleDraftFieldsResolver {
     return canMove(caller.actor, article, "APPROVED") && !approvalHindrance(caller.actor, await this.articles.findUnapprovedWriters(article));
   }
 
-  @FieldResolver(() => String, { nullable: true, description: "Why the caller, who may approve otherwise, cannot approve this one; null when nothing stands in the way." })
+  @FieldResolver(() => String, {
+    nullable: true,
+    description: "Why the caller, who may approve otherwise, cannot approve this one; null when nothing stands in the way.",
+  })
   async approvalHindrance(@Root() article: Article, @Ctx() { caller }: Context): Promise<string | null> {
     if (article.status !== "IN_REVIEW" || !mayApprove(caller.actor, article)) return null;
     const hindrance = approvalHindrance(caller.actor, await this.articles.findUnapprovedWriters(article));

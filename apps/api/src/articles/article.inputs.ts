@@ -56,7 +56,10 @@ export class ArticleContentInput {
 }
 
 export function toArticleContent({ sources, ...content }: ArticleContentInput): ArticleContent {
-  return { ...content, sources: sources.map(({ title, url, quote, accessedOn }) => ({ title, url: url ?? null, quote: quote ?? null, accessedOn: accessedOn ?? null })) };
+  return {
+    ...content,
+    sources: sources.map(({ title, url, quote, accessedOn }) => ({ title, url: url ?? null, quote: quote ?? null, accessedOn: accessedOn ?? null })),
+  };
 }
 
 @InputType({ description: "A new article of a unit." })

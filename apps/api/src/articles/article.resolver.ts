@@ -1,4 +1,4 @@
-import { type Article, type ArticleRevision, type ArticleService, type ArticleSource, type ArticleStatus } from "@langnghe/domain/articles";
+import type { Article, ArticleRevision, ArticleService, ArticleSource, ArticleStatus } from "@langnghe/domain/articles";
 import { encodeRowCursor } from "@langnghe/domain/foundation";
 import type { OpinionOfReceipt } from "@langnghe/domain/opinions";
 import type { Unit } from "@langnghe/domain/organization";
@@ -55,7 +55,9 @@ export class ArticleResolver {
     return (await publishedRevision(article, context)).summary;
   }
 
-  @FieldResolver(() => String, { description: "Plain text: blank lines part paragraphs, `## ` starts a heading, `- ` an item, `[1]` points to a source." })
+  @FieldResolver(() => String, {
+    description: "Plain text: blank lines part paragraphs, `## ` starts a heading, `- ` an item, `[1]` points to a source.",
+  })
   async body(@Root() article: Article, @Ctx() context: Context): Promise<string> {
     return (await publishedRevision(article, context)).body;
   }

@@ -8,8 +8,8 @@ import {
   type ArticleKind,
   type ArticleSource,
   type ArticleStatus,
-  type ArticleStepKind,
   ArticleStepImpossible,
+  type ArticleStepKind,
 } from "@langnghe/domain/articles";
 import { createUnionType, Field, ID, Int, ObjectType } from "type-graphql";
 import { errorBehind } from "../errors/outcome.ts";
@@ -92,7 +92,9 @@ export class ArticleStepType implements Pick<ArticleStep, "id" | "kind" | "note"
 }
 
 @ObjectType("ArticleDraft", { description: "An article as the desk works on it: the newest revision, published or not." })
-export class ArticleDraftType implements Pick<Article, "id" | "slug" | "kind" | "status" | "version" | "updatedAt" | "publishAt" | "withdrawalReason"> {
+export class ArticleDraftType
+  implements Pick<Article, "id" | "slug" | "kind" | "status" | "version" | "updatedAt" | "publishAt" | "withdrawalReason">
+{
   @Field(() => ID, { description: "Random; carries nothing." })
   id!: string;
 
@@ -148,7 +150,9 @@ export class ArticleConflictType extends WithMessage {
   article!: Article;
 }
 
-@ObjectType("ArticleStepImpossible", { description: "The step cannot be taken: a rule or a part of the content stands in the way. Nothing was changed." })
+@ObjectType("ArticleStepImpossible", {
+  description: "The step cannot be taken: a rule or a part of the content stands in the way. Nothing was changed.",
+})
 export class ArticleStepImpossibleType extends WithMessage {
   @Field(() => ArticleDraftType, { nullable: true, description: "The article as it stands now, if there is one." })
   article!: Article | null;

@@ -5,7 +5,10 @@ import type { Context } from "../context.ts";
 import { toPublicError } from "./public-error.ts";
 
 /** `formatError` is not told who asked, so the plugin notes it when the error is met. */
-export function createApolloErrors(log: Logger): { plugin: ApolloServerPlugin<Context>; formatError: NonNullable<ApolloServerOptions<Context>["formatError"]> } {
+export function createApolloErrors(log: Logger): {
+  plugin: ApolloServerPlugin<Context>;
+  formatError: NonNullable<ApolloServerOptions<Context>["formatError"]>;
+} {
   const askedBy = new WeakMap<object, Context>();
   return {
     plugin: {
@@ -19,7 +22,12 @@ export function createApolloErrors(log: Logger): { plugin: ApolloServerPlugin<Co
     },
     formatError(formatted, error) {
       const caller = typeof error === "object" && error !== null ? askedBy.get(error)?.caller : undefined;
-      return toPublicError(error, { locale: caller?.locale ?? "VI", isAnonymous: caller?.actor.kind === "anonymous", log, documentCode: codeOf(formatted) });
+      return toPublicError(error, {
+        locale: caller?.locale ?? "VI",
+        isAnonymous: caller?.actor.kind === "anonymous",
+        log,
+        documentCode: codeOf(formatted),
+      });
     },
   };
 }

@@ -6,7 +6,10 @@ import type { Logger } from "pino";
 import { AuthorizationError } from "type-graphql";
 
 const WORDS = {
-  away: { VI: "Máy chủ dữ liệu đang tạm nghỉ. Thử lại sau vài giây; chưa có gì bị mất.", EN: "The database is away for a moment. Try again in a few seconds; nothing is lost." },
+  away: {
+    VI: "Máy chủ dữ liệu đang tạm nghỉ. Thử lại sau vài giây; chưa có gì bị mất.",
+    EN: "The database is away for a moment. Try again in a few seconds; nothing is lost.",
+  },
   forbidden: { VI: "Tài khoản này chưa có quyền làm việc đó.", EN: "This account may not do that." },
   signInFirst: { VI: "Cần đăng nhập trước.", EN: "Sign in first." },
   unknown: { VI: "Có lỗi ngoài dự tính. Báo người quản trị mã này", EN: "Something unexpected went wrong. Tell the administrator this code" },
@@ -24,13 +27,18 @@ export interface Reader {
  * What a caller sees of an error, on both doors. A domain error speaks for itself; a fault of the document keeps
  * graphql's words; everything else is logged under an id, and only the id is shown.
  */
-export function toPublicError(error: unknown, { locale, isAnonymous, log, documentCode = "GRAPHQL_VALIDATION_FAILED" }: Reader): GraphQLFormattedError {
+export function toPublicError(
+  error: unknown,
+  { locale, isAnonymous, log, documentCode = "GRAPHQL_VALIDATION_FAILED" }: Reader,
+): GraphQLFormattedError {
   const cause = rootOf(error);
-  const place = error instanceof GraphQLError ? { ...(error.path && { path: error.path }), ...(error.locations && { locations: error.locations }) } : {};
+  const place =
+    error instanceof GraphQLError ? { ...(error.path && { path: error.path }), ...(error.locations && { locations: error.locations }) } : {};
   const show = (message: string, code: string, more: Record<string, unknown> = {}) => ({ message, ...place, extensions: { code, ...more } });
   if (cause instanceof DomainError) return show(cause.in(locale), cause.code);
   if (isDatabaseAway(cause)) return show(WORDS.away[locale], "SERVICE_UNAVAILABLE");
-  if (cause instanceof AuthorizationError) return isAnonymous ? show(WORDS.signInFirst[locale], "UNAUTHENTICATED") : show(WORDS.forbidden[locale], "FORBIDDEN");
+  if (cause instanceof AuthorizationError)
+    return isAnonymous ? show(WORDS.signInFirst[locale], "UNAUTHENTICATED") : show(WORDS.forbidden[locale], "FORBIDDEN");
   if (cause instanceof GraphQLError) return show(cause.message, String(cause.extensions.code ?? documentCode));
   const id = randomUUID();
   log.error({ errorId: id, ...traceOf(cause) }, "unexpected error");

@@ -1,4 +1,12 @@
-import { type ASTVisitor, type DocumentNode, type FragmentDefinitionNode, GraphQLError, Kind, type SelectionSetNode, type ValidationContext } from "graphql";
+import {
+  type ASTVisitor,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type SelectionSetNode,
+  type ValidationContext,
+} from "graphql";
 
 /** What a document may hold. Refused before any resolver runs, on HTTP and on the socket alike. */
 export const LIMITS = { tokens: 2_000, depth: 12, aliases: 30, rootFields: 20 } as const;
@@ -24,7 +32,9 @@ export function limitsRule(context: ValidationContext): ASTVisitor {
 
 function refuseAbove(context: ValidationContext, what: string, found: number, most: number): void {
   if (found <= most) return;
-  context.reportError(new GraphQLError(`The document has ${found} ${what}; at most ${most} are allowed.`, { extensions: { code: "DOCUMENT_TOO_LARGE" } }));
+  context.reportError(
+    new GraphQLError(`The document has ${found} ${what}; at most ${most} are allowed.`, { extensions: { code: "DOCUMENT_TOO_LARGE" } }),
+  );
 }
 
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;

@@ -11,7 +11,17 @@ const RETRY_MS = 300;
  * what comes. It is one path: the reader only ever asks "what is behind my position?", so there is no seam to lose or
  * double anything at. The reader pulls; one that stops pulling holds a position and no memory.
  */
-export async function* followLog({ log, tail, after, signal }: { log: EventLog; tail: EventTail; after: EventPosition; signal: AbortSignal }): AsyncGenerator<readonly LoggedEvent[]> {
+export async function* followLog({
+  log,
+  tail,
+  after,
+  signal,
+}: {
+  log: EventLog;
+  tail: EventTail;
+  after: EventPosition;
+  signal: AbortSignal;
+}): AsyncGenerator<readonly LoggedEvent[]> {
   let position = after;
   while (!signal.aborted) {
     const from = position;

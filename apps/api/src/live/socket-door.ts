@@ -2,8 +2,18 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Domain } from "@langnghe/domain";
 import { Unauthenticated } from "@langnghe/domain/access";
-import { type ExecutionArgs, type ExecutionResult, type GraphQLError, type GraphQLSchema, getOperationAST, parse, specifiedRules, subscribe, validate } from "graphql";
-import { type Context as SocketContext, handleProtocols } from "graphql-ws";
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  parse,
+  specifiedRules,
+  subscribe,
+  validate,
+} from "graphql";
+import { handleProtocols, type Context as SocketContext } from "graphql-ws";
 import { type Extra, useServer } from "graphql-ws/use/ws";
 import type { Logger } from "pino";
 import { type WebSocket, WebSocketServer } from "ws";
@@ -51,7 +61,10 @@ export function openSocketDoor(server: Server, { schema, parts, origins, logger 
         try {
           const { request, socket } = connection.extra;
           const authorization = connection.connectionParams?.authorization;
-          const credentials = credentialsOf({ cookie: request.headers.cookie, authorization: typeof authorization === "string" ? authorization : request.headers.authorization });
+          const credentials = credentialsOf({
+            cookie: request.headers.cookie,
+            authorization: typeof authorization === "string" ? authorization : request.headers.authorization,
+          });
           const caller = await Caller.authenticate(parts.domain.access, credentials, localeOf(request.headers));
           connection.extra.caller = caller;
           watchRights(socket, caller);
@@ -100,7 +113,11 @@ function prepare({
 }: {
   schema: GraphQLSchema;
   rules: Parameters<typeof validate>[2];
-  payload: { readonly query: string; readonly operationName?: string | null | undefined; readonly variables?: Record<string, unknown> | null | undefined };
+  payload: {
+    readonly query: string;
+    readonly operationName?: string | null | undefined;
+    readonly variables?: Record<string, unknown> | null | undefined;
+  };
   contextOf: (isLongLived: boolean) => unknown;
 }): ExecutionArgs | readonly GraphQLError[] {
   const document = parse(payload.query, { maxTokens: LIMITS.tokens });
@@ -117,7 +134,9 @@ function prepare({
 }
 
 /** A source that fails ends its own operation with an error; without this the whole socket would be closed. */
-function endWithError(result: AsyncGenerator<ExecutionResult, void, void> | ExecutionResult): AsyncIterableIterator<ExecutionResult> | ExecutionResult {
+function endWithError(
+  result: AsyncGenerator<ExecutionResult, void, void> | ExecutionResult,
+): AsyncIterableIterator<ExecutionResult> | ExecutionResult {
   if (!(Symbol.asyncIterator in result)) return result;
   const guarded: AsyncIterableIterator<ExecutionResult> = {
     async next() {

@@ -4,7 +4,11 @@ import { publishEnum } from "../graphql-enum.ts";
 import { DateTime } from "../scalars.ts";
 import { OpinionStatusEnum, SetAsideReasonEnum, UrgencyEnum } from "./opinion.type.ts";
 
-export const WhenToForwardEnum = publishEnum("WhenToForward", ["NOW", "LATER"] as const, "When staff see an opinion: at once, or after 1 to 24 hours drawn at random.");
+export const WhenToForwardEnum = publishEnum(
+  "WhenToForward",
+  ["NOW", "LATER"] as const,
+  "When staff see an opinion: at once, or after 1 to 24 hours drawn at random.",
+);
 
 @InputType("OpinionFilter", { description: "What a list or a feed is narrowed to; a part left out narrows nothing." })
 export class OpinionFilterInput {
@@ -48,7 +52,8 @@ export class SubmitOpinionInput {
 
   @Field(() => String, {
     nullable: true,
-    description: "The same key with the same content gives the same receipt and stores nothing twice; valid for two days. 16 to 200 characters, chosen at random, for anonymous callers.",
+    description:
+      "The same key with the same content gives the same receipt and stores nothing twice; valid for two days. 16 to 200 characters, chosen at random, for anonymous callers.",
   })
   idempotencyKey?: string | null;
 
@@ -64,7 +69,10 @@ export class BatchOpinionInput {
   @Field(() => String, { nullable: true, description: "Code of the unit it concerns; the whole organization when left out." })
   unitCode?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Its id where it came from. Only a keyed hash is kept; the same id is taken in once per channel." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Its id where it came from. Only a keyed hash is kept; the same id is taken in once per channel.",
+  })
   externalId?: string | null;
 
   @Field(() => DateTime, { nullable: true, description: "When it was said; kept cut to the quarter of an hour. Now when left out." })
@@ -79,7 +87,10 @@ export class SubmitOpinionsInput {
   @Field(() => [BatchOpinionInput], { description: "1 to 500." })
   opinions!: BatchOpinionInput[];
 
-  @Field(() => String, { nullable: true, description: "The same key with the same batch gives the same answer; with another batch an error. Valid for two days." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The same key with the same batch gives the same answer; with another batch an error. Valid for two days.",
+  })
   idempotencyKey?: string | null;
 }
 

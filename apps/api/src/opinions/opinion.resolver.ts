@@ -24,7 +24,15 @@ import { asMember, asOutcome } from "../errors/outcome.ts";
 import { ChannelType, TopicType, UnitType } from "../organization/organization.type.ts";
 import { toConnection } from "../page-info.type.ts";
 import { DateTime } from "../scalars.ts";
-import { OpinionFilterInput, SetOpinionAsideInput, SubmitOpinionInput, SubmitOpinionsInput, toOpinionFilter, TriageOpinionInput, UndoOpinionDecisionInput } from "./opinion.inputs.ts";
+import {
+  OpinionFilterInput,
+  SetOpinionAsideInput,
+  SubmitOpinionInput,
+  SubmitOpinionsInput,
+  TriageOpinionInput,
+  toOpinionFilter,
+  UndoOpinionDecisionInput,
+} from "./opinion.inputs.ts";
 import {
   OpinionByReceiptType,
   OpinionConflictType,
@@ -77,41 +85,66 @@ export class OpinionResolver {
   }
 
   @Mutation(() => SubmitOpinionResult, { description: "Public: says something to the union. Nothing about the sender is stored." })
-  async submitOpinion(@Arg("input", () => SubmitOpinionInput) input: SubmitOpinionInput, @Ctx() { caller }: Context): Promise<typeof SubmitOpinionResult> {
-    const submission = { text: input.text, unitId: input.unitId ?? undefined, forward: input.forward, idempotencyKey: input.idempotencyKey ?? undefined };
+  async submitOpinion(
+    @Arg("input", () => SubmitOpinionInput) input: SubmitOpinionInput,
+    @Ctx() { caller }: Context,
+  ): Promise<typeof SubmitOpinionResult> {
+    const submission = {
+      text: input.text,
+      unitId: input.unitId ?? undefined,
+      forward: input.forward,
+      idempotencyKey: input.idempotencyKey ?? undefined,
+    };
     const outcome = await asOutcome(this.intake.submit(submission, caller.actor), OpinionRefused);
     return outcome instanceof OpinionRefused ? asMember(outcome) : { receipt: outcome.words.join(" "), receiptWords: outcome.words };
   }
 
   @Authorized("opinion:submit")
   @Mutation(() => SubmitOpinionsPayload, { description: "Brings in up to 500 opinions of one channel, in one transaction." })
-  async submitOpinions(@Arg("input", () => SubmitOpinionsInput) input: SubmitOpinionsInput, @Ctx() { caller }: Context): Promise<SubmitOpinionsPayload> {
+  async submitOpinions(
+    @Arg("input", () => SubmitOpinionsInput) input: SubmitOpinionsInput,
+    @Ctx() { caller }: Context,
+  ): Promise<SubmitOpinionsPayload> {
     const opinions = input.opinions.map(({ text, unitCode, externalId, occurredAt }) => ({
       text,
       unitCode: unitCode ?? undefined,
       externalId: externalId ?? undefined,
       occurredAt: occurredAt ?? undefined,
     }));
-    const outcomes = await this.intake.submitBatch({ channel: input.channel, opinions, idempotencyKey: input.idempotencyKey ?? undefined }, caller.actor);
+    const outcomes = await this.intake.submitBatch(
+      { channel: input.channel, opinions, idempotencyKey: input.idempotencyKey ?? undefined },
+      caller.actor,
+    );
     return toBatchPayload(outcomes, caller.locale);
   }
 
   @Authorized("opinion:triage")
   @Mutation(() => TriageOpinionResult, { description: "Marks an opinion as looked at, with a topic and an urgency." })
-  async triageOpinion(@Arg("input", () => TriageOpinionInput) input: TriageOpinionInput, @Ctx() { caller }: Context): Promise<typeof TriageOpinionResult> {
+  async triageOpinion(
+    @Arg("input", () => TriageOpinionInput) input: TriageOpinionInput,
+    @Ctx() { caller }: Context,
+  ): Promise<typeof TriageOpinionResult> {
     const { opinionId, expectedVersion, topicId, urgency } = input;
-    return asDecisionResult(this.opinions.triage({ opinionId, expectedVersion, topicId: topicId ?? undefined, urgency: urgency ?? undefined }, caller.actor));
+    return asDecisionResult(
+      this.opinions.triage({ opinionId, expectedVersion, topicId: topicId ?? undefined, urgency: urgency ?? undefined }, caller.actor),
+    );
   }
 
   @Authorized("opinion:setAside")
   @Mutation(() => SetOpinionAsideResult, { description: "Takes an opinion out of the queues, for one of the listed reasons." })
-  async setOpinionAside(@Arg("input", () => SetOpinionAsideInput) input: SetOpinionAsideInput, @Ctx() { caller }: Context): Promise<typeof SetOpinionAsideResult> {
+  async setOpinionAside(
+    @Arg("input", () => SetOpinionAsideInput) input: SetOpinionAsideInput,
+    @Ctx() { caller }: Context,
+  ): Promise<typeof SetOpinionAsideResult> {
     return asDecisionResult(this.opinions.setAside(input, caller.actor));
   }
 
   @Authorized("opinion:triage")
   @Mutation(() => UndoOpinionDecisionResult, { description: "Takes back the last decision that stands; the opinion is again as it was before." })
-  async undoOpinionDecision(@Arg("input", () => UndoOpinionDecisionInput) input: UndoOpinionDecisionInput, @Ctx() { caller }: Context): Promise<typeof UndoOpinionDecisionResult> {
+  async undoOpinionDecision(
+    @Arg("input", () => UndoOpinionDecisionInput) input: UndoOpinionDecisionInput,
+    @Ctx() { caller }: Context,
+  ): Promise<typeof UndoOpinionDecisionResult> {
     return asDecisionResult(this.opinions.undoDecision(input, caller.actor));
   }
 

@@ -62,7 +62,9 @@ export class OpinionSubscription {
   opinionFeed(
     @Root() item: OpinionFeedItem,
     @Arg("filter", () => OpinionFilterInput, { nullable: true }) _filter: OpinionFilterInput | null,
-    @Arg("after", () => EventCursor, { nullable: true, description: "The `cursor` of the last item seen, or a page's `liveCursor`." }) _after: string | null,
+    @Arg("after", () => EventCursor, { nullable: true, description: "The `cursor` of the last item seen, or a page's `liveCursor`." }) _after:
+      | string
+      | null,
   ): OpinionFeedItem {
     return item;
   }

@@ -2,10 +2,10 @@ import type { OpinionDecision, OpinionFeedItem } from "@langnghe/domain/opinions
 import {
   DECISION_KINDS,
   type DecisionKind,
-  type Opinion,
   OPINION_FEED_KINDS,
   OPINION_REFUSALS,
   OPINION_STATUSES,
+  type Opinion,
   OpinionConflict,
   type OpinionFeedKind,
   OpinionRefused,
@@ -25,7 +25,11 @@ import { PageInfoType } from "../page-info.type.ts";
 import { DateTime, EventCursor } from "../scalars.ts";
 
 export const OpinionStatusEnum = publishEnum("OpinionStatus", OPINION_STATUSES, "How far an opinion has come.");
-export const SetAsideReasonEnum = publishEnum("SetAsideReason", SET_ASIDE_REASONS, "The only reasons for setting an opinion aside. Disagreement is none of them.");
+export const SetAsideReasonEnum = publishEnum(
+  "SetAsideReason",
+  SET_ASIDE_REASONS,
+  "The only reasons for setting an opinion aside. Disagreement is none of them.",
+);
 export const UrgencyEnum = publishEnum("Urgency", URGENCIES, "How soon a matter needs a person; HOTSPOT is điểm nóng.");
 export const DecisionKindEnum = publishEnum("OpinionDecisionKind", DECISION_KINDS, "What was decided about an opinion.");
 export const FeedKindEnum = publishEnum("OpinionFeedKind", OPINION_FEED_KINDS, "What happened to an opinion in the feed.");
@@ -142,7 +146,11 @@ export const SubmitOpinionResult = createUnionType({
   resolveType: (value) => (errorBehind(value) instanceof OpinionRefused ? OpinionRefusedType : SubmitOpinionPayload),
 });
 
-export const BatchOutcomeEnum = publishEnum("BatchOutcome", ["ACCEPTED", "ALREADY_KNOWN", "REFUSED"] as const, "What became of one opinion of a batch.");
+export const BatchOutcomeEnum = publishEnum(
+  "BatchOutcome",
+  ["ACCEPTED", "ALREADY_KNOWN", "REFUSED"] as const,
+  "What became of one opinion of a batch.",
+);
 
 @ObjectType("SubmittedOpinion", { description: "What became of one opinion of a batch." })
 export class SubmittedOpinionType {

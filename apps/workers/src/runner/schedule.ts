@@ -30,7 +30,10 @@ export async function startSchedule(domain: Domain, { databaseUrl, logger }: { d
     noHandleSignals: true,
     concurrency: 2,
     pollInterval: 2_000,
-    logger: new GraphileLogger(() => (level, message) => void (level === "error" && logger.error({ kind: "schedule", message: message.slice(0, 200) }, "the schedule met an error"))),
+    logger: new GraphileLogger(
+      () => (level, message) =>
+        void (level === "error" && logger.error({ kind: "schedule", message: message.slice(0, 200) }, "the schedule met an error")),
+    ),
   });
   runner.promise.catch((error: unknown) => {
     logger.fatal(traceOf(error), isDatabaseAway(error) ? "the schedule lost the database" : "the schedule ended");

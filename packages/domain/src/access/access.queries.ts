@@ -13,7 +13,10 @@ export interface SessionOwner {
 }
 
 /** The account behind a session that is open at the moment; undefined when it ended, expired or the account is switched off. */
-export async function findSessionOwner(manager: EntityManager, { tokenHash, now }: { tokenHash: Buffer; now: Date }): Promise<SessionOwner | undefined> {
+export async function findSessionOwner(
+  manager: EntityManager,
+  { tokenHash, now }: { tokenHash: Buffer; now: Date },
+): Promise<SessionOwner | undefined> {
   const [owner]: SessionOwner[] = await manager.query(
     `SELECT session.id AS "sessionId", staff.id AS "staffId", staff.name, staff.locale, session.last_used_at AS "lastUsedAt"
        FROM staff_session session
@@ -39,11 +42,17 @@ export async function findStaffReach(manager: EntityManager, staffId: string): P
     `SELECT role, unit_id AS "unitId" FROM "grant" WHERE staff_id = $1 AND revoked_at IS NULL`,
     [staffId],
   );
-  return spread(manager, grants.map(({ role, unitId }) => ({ permissions: ROLE_PERMISSIONS[role], unitId })));
+  return spread(
+    manager,
+    grants.map(({ role, unitId }) => ({ permissions: ROLE_PERMISSIONS[role], unitId })),
+  );
 }
 
 export async function findClientReach(manager: EntityManager, { scopes, unitIds }: ApiClient): Promise<Reach> {
-  return spread(manager, unitIds.map((unitId) => ({ permissions: scopes, unitId })));
+  return spread(
+    manager,
+    unitIds.map((unitId) => ({ permissions: scopes, unitId })),
+  );
 }
 
 async function spread(manager: EntityManager, holdings: readonly { permissions: readonly Permission[]; unitId: string }[]): Promise<Reach> {

@@ -84,7 +84,10 @@ export class AccessService {
   /** Ends every session of the actor, on every machine. */
   async signOutEverywhere(actor: StaffActor): Promise<void> {
     const open = await this.#dataSource.manager.findBy(StaffSession, { staffId: actor.id, endedAt: IsNull() });
-    await this.#endSessions(actor, open.map(({ id }) => id));
+    await this.#endSessions(
+      actor,
+      open.map(({ id }) => id),
+    );
   }
 
   async setLocale(locale: Locale, actor: StaffActor): Promise<StaffActor> {
@@ -104,7 +107,10 @@ export class AccessService {
   }
 
   async findGrants(staffIds: readonly string[]): Promise<Grant[]> {
-    return this.#dataSource.manager.find(Grant, { where: { staffId: In([...staffIds]), revokedAt: IsNull() }, order: { grantedAt: "ASC", id: "ASC" } });
+    return this.#dataSource.manager.find(Grant, {
+      where: { staffId: In([...staffIds]), revokedAt: IsNull() },
+      order: { grantedAt: "ASC", id: "ASC" },
+    });
   }
 
   async listClients(actor: Actor): Promise<ApiClient[]> {
@@ -123,7 +129,14 @@ export class AccessService {
     const passwordHash = await hashPassword(account.password);
     return this.#dataSource.transaction(async (manager) => {
       await requireAdministrator(manager, actor);
-      const created = manager.create(StaffAccount, { id: randomUUID(), email, name: account.name.trim(), passwordHash, locale: account.locale, disabledAt: null });
+      const created = manager.create(StaffAccount, {
+        id: randomUUID(),
+        email,
+        name: account.name.trim(),
+        passwordHash,
+        locale: account.locale,
+        disabledAt: null,
+      });
       const { raw } = await manager.createQueryBuilder().insert().into(StaffAccount).values(created).orIgnore().returning("id").execute();
       if (raw.length === 0) throw new StaffAccountRefused("email");
       await recordInAudit(manager, actor, { act: "staff:create", subjectIds: [created.id] });
@@ -151,7 +164,15 @@ export class AccessService {
       if (actor.kind !== "system") requireAllowed(isPermitted(actor, "access:manage", unitId), "access:manage");
       const account = isUuid(staffId) ? await manager.findOneBy(StaffAccount, { id: staffId }) : null;
       if (!account) throw new AccessTargetNotFound();
-      const grant = { id: randomUUID(), staffId, role, unitId, grantedBy: actor.kind === "staff" ? actor.id : null, grantedAt: this.#clock.now(), revokedAt: null };
+      const grant = {
+        id: randomUUID(),
+        staffId,
+        role,
+        unitId,
+        grantedBy: actor.kind === "staff" ? actor.id : null,
+        grantedAt: this.#clock.now(),
+        revokedAt: null,
+      };
       const { raw } = await manager.createQueryBuilder().insert().into(Grant).values(grant).orIgnore().returning("id").execute();
       if (raw.length > 0) await recordInAudit(manager, actor, { act: "grant:give", subjectIds: [grant.id, staffId, unitId] });
       return account;
@@ -160,7 +181,9 @@ export class AccessService {
 
   async revokeGrant(grantId: string, actor: Actor): Promise<StaffAccount> {
     return this.#dataSource.transaction(async (manager) => {
-      const grant = isUuid(grantId) ? await manager.findOne(Grant, { where: { id: grantId, revokedAt: IsNull() }, lock: { mode: "pessimistic_write" } }) : null;
+      const grant = isUuid(grantId)
+        ? await manager.findOne(Grant, { where: { id: grantId, revokedAt: IsNull() }, lock: { mode: "pessimistic_write" } })
+        : null;
       // The same answer for a grant that is not there and for one outside the administrator's units.
       if (!grant || (actor.kind !== "system" && !isPermitted(actor, "access:manage", grant.unitId))) throw new AccessTargetNotFound();
       await manager.update(Grant, grantId, { revokedAt: this.#clock.now() });
@@ -174,7 +197,8 @@ export class AccessService {
     requireClientScopes(scopes);
     const key = `ln_${newSecretToken()}`;
     return this.#dataSource.transaction(async (manager) => {
-      if (unitIds.length === 0 || (actor.kind !== "system" && !unitIds.every((unitId) => isPermitted(actor, "access:manage", unitId)))) throw new AccessTargetNotFound();
+      if (unitIds.length === 0 || (actor.kind !== "system" && !unitIds.every((unitId) => isPermitted(actor, "access:manage", unitId))))
+        throw new AccessTargetNotFound();
       const client = manager.create(ApiClient, {
         id: randomUUID(),
         name: name.trim(),
@@ -206,7 +230,9 @@ export class AccessService {
   /** Removes sessions that ended or expired more than a month ago. Returns how many. */
   async forgetOldSessions(): Promise<number> {
     const monthAgo = new Date(this.#clock.now().getTime() - 30 * 24 * 60 * 60 * 1000);
-    const [, count]: [unknown, number] = await this.#dataSource.query("DELETE FROM staff_session WHERE coalesce(ended_at, expires_at) < $1", [monthAgo]);
+    const [, count]: [unknown, number] = await this.#dataSource.query("DELETE FROM staff_session WHERE coalesce(ended_at, expires_at) < $1", [
+      monthAgo,
+    ]);
     return count;
   }
 

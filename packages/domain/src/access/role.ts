@@ -19,5 +19,11 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
 };
 
 /** What an outside system's key can carry. Keys never manage access, approve or publish. */
-export const CLIENT_SCOPES = ["opinion:submit", "opinion:read", "opinion:triage", "opinion:setAside", "article:read"] as const satisfies readonly Permission[];
+export const CLIENT_SCOPES = [
+  "opinion:submit",
+  "opinion:read",
+  "opinion:triage",
+  "opinion:setAside",
+  "article:read",
+] as const satisfies readonly Permission[];
 export type ClientScope = (typeof CLIENT_SCOPES)[number];

@@ -51,7 +51,10 @@ function isWebAddress(url: string): boolean {
 }
 
 const WORDS = {
-  broken: { vi: "Có ký tự hỏng không lưu được. Xóa ký tự lạ hoặc gõ lại chỗ đó.", en: "There are broken characters that cannot be kept. Delete them or type that part again." },
+  broken: {
+    vi: "Có ký tự hỏng không lưu được. Xóa ký tự lạ hoặc gõ lại chỗ đó.",
+    en: "There are broken characters that cannot be kept. Delete them or type that part again.",
+  },
   tooLong: { vi: "Phần này dài quá mức cho phép. Rút gọn rồi lưu lại.", en: "This part is longer than allowed. Shorten it and save again." },
   title: { vi: "Cần có tiêu đề.", en: "A title is needed." },
   summary: { vi: "Cần phần trả lời ngắn, khoảng 40 chữ đầu.", en: "The short answer is needed: about 40 words." },
@@ -60,5 +63,8 @@ const WORDS = {
   sources: { vi: "Cần ít nhất một nguồn. Bài không có nguồn thì chưa gửi duyệt được.", en: "At least one source is needed before review." },
   sourceTitle: { vi: "Mỗi nguồn cần có tên.", en: "Each source needs a title." },
   sourceUrl: { vi: "Địa chỉ của nguồn cần bắt đầu bằng https:// hoặc http://.", en: "A source's address has to begin with https:// or http://." },
-  sourceDate: { vi: "Ngày xem nguồn ghi theo dạng năm-tháng-ngày, ví dụ 2026-11-22.", en: "A source's date is written year-month-day, like 2026-11-22." },
+  sourceDate: {
+    vi: "Ngày xem nguồn ghi theo dạng năm-tháng-ngày, ví dụ 2026-11-22.",
+    en: "A source's date is written year-month-day, like 2026-11-22.",
+  },
 } as const satisfies Record<string, Words>;

@@ -4,7 +4,17 @@ export type ArticleKind = (typeof ARTICLE_KINDS)[number];
 export const ARTICLE_STATUSES = ["DRAFT", "IN_REVIEW", "APPROVED", "SCHEDULED", "PUBLISHED", "CORRECTED", "WITHDRAWN"] as const;
 export type ArticleStatus = (typeof ARTICLE_STATUSES)[number];
 
-export const ARTICLE_STEP_KINDS = ["STARTED", "SENT_FOR_REVIEW", "RETURNED", "APPROVED", "SCHEDULED", "PUBLISHED", "CORRECTION_STARTED", "CORRECTED", "WITHDRAWN"] as const;
+export const ARTICLE_STEP_KINDS = [
+  "STARTED",
+  "SENT_FOR_REVIEW",
+  "RETURNED",
+  "APPROVED",
+  "SCHEDULED",
+  "PUBLISHED",
+  "CORRECTION_STARTED",
+  "CORRECTED",
+  "WITHDRAWN",
+] as const;
 export type ArticleStepKind = (typeof ARTICLE_STEP_KINDS)[number];
 
 /** From which states a step leads on. A saved change is not a step: see `EDITABLE`. */

@@ -17,7 +17,11 @@ export interface ArticleDraftFilter {
 export async function findPublishedPage(manager: EntityManager, { first, after }: PageRequest): Promise<Page<Article>> {
   const query = manager.createQueryBuilder(Article, "article").where("article.publishedAt IS NOT NULL AND article.withdrawnAt IS NULL");
   if (after !== undefined) query.andWhere("(article.publishedAt, article.id) < (:at, :id)", decodeRowCursor(after));
-  const rows = await query.orderBy("article.publishedAt", "DESC").addOrderBy("article.id", "DESC").limit(first + 1).getMany();
+  const rows = await query
+    .orderBy("article.publishedAt", "DESC")
+    .addOrderBy("article.id", "DESC")
+    .limit(first + 1)
+    .getMany();
   return toPage(rows, first);
 }
 
@@ -31,13 +35,19 @@ export async function findDraftPage(
   if (filter.kind) query.andWhere("article.kind = :kind", { kind: filter.kind });
   if (filter.text) query.andWhere("article.workingRevisionId = ANY(:revisionIds)", { revisionIds: await findRevisionsByTitle(manager, filter.text) });
   if (after !== undefined) query.andWhere("(article.updatedAt, article.id) < (:at, :id)", decodeRowCursor(after));
-  const rows = await query.orderBy("article.updatedAt", "DESC").addOrderBy("article.id", "DESC").limit(first + 1).getMany();
+  const rows = await query
+    .orderBy("article.updatedAt", "DESC")
+    .addOrderBy("article.id", "DESC")
+    .limit(first + 1)
+    .getMany();
   return toPage(rows, first);
 }
 
 /** A desk holds hundreds of articles, so the titles are folded here; an index comes when a measurement asks for it. */
 async function findRevisionsByTitle(manager: EntityManager, text: string): Promise<string[]> {
-  const words = foldText(text).split(" ").filter((word) => word !== "");
+  const words = foldText(text)
+    .split(" ")
+    .filter((word) => word !== "");
   const working: { id: string; title: string }[] = await manager.query(
     "SELECT revision.id, revision.title FROM article JOIN article_revision revision ON revision.id = article.working_revision_id",
   );
@@ -82,7 +92,10 @@ export async function findLastRevisionNumber(manager: EntityManager, articleId: 
 
 /** Ids of the opinions an article answers. */
 export async function findAnsweredIds(manager: EntityManager, articleId: string): Promise<string[]> {
-  const rows: { opinionId: string }[] = await manager.query(`SELECT opinion_id AS "opinionId" FROM article_answer WHERE article_id = $1 ORDER BY opinion_id`, [articleId]);
+  const rows: { opinionId: string }[] = await manager.query(
+    `SELECT opinion_id AS "opinionId" FROM article_answer WHERE article_id = $1 ORDER BY opinion_id`,
+    [articleId],
+  );
   return rows.map(({ opinionId }) => opinionId);
 }
 

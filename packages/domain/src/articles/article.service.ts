@@ -97,7 +97,10 @@ export class ArticleService {
   }
 
   /** Starts an article for a unit. @throws NotAllowed, ArticleStepImpossible (content) */
-  async start({ unitId, content, opinionIds }: { unitId: string; content: ArticleContent; opinionIds: readonly string[] }, actor: Actor): Promise<Article> {
+  async start(
+    { unitId, content, opinionIds }: { unitId: string; content: ArticleContent; opinionIds: readonly string[] },
+    actor: Actor,
+  ): Promise<Article> {
     const kept = toKeptContent(content);
     return this.#dataSource.transaction(async (manager) => {
       requireAllowed(mayWrite(actor, { unitId }), "article:write");
@@ -112,7 +115,10 @@ export class ArticleService {
   }
 
   /** Saves a new revision of a draft. @throws ArticleNotFound, ArticleConflict, NotAllowed, ArticleStepImpossible */
-  async save({ content, opinionIds, ...inHand }: ArticleInHand & { content: ArticleContent; opinionIds: readonly string[] }, actor: Actor): Promise<Article> {
+  async save(
+    { content, opinionIds, ...inHand }: ArticleInHand & { content: ArticleContent; opinionIds: readonly string[] },
+    actor: Actor,
+  ): Promise<Article> {
     const kept = toKeptContent(content);
     return this.#change(inHand, actor, async (manager, article) => {
       requireAllowed(mayWrite(actor, article), "article:write");
@@ -120,6 +126,7 @@ export class ArticleService {
       article.kind = kept.kind;
       await this.#insertRevision(manager, { article, content: kept, writer: requireStaff(actor, "article:write") });
       await setAnswers(manager, { articleId: article.id, opinionIds, actor });
+      return undefined;
     });
   }
 
@@ -129,6 +136,7 @@ export class ArticleService {
       const revision = await manager.findOneByOrFail(ArticleRevision, { id: article.workingRevisionId });
       requireWholeContent({ ...revision, kind: article.kind });
       article.status = "IN_REVIEW";
+      return {};
     });
   }
 
@@ -136,7 +144,7 @@ export class ArticleService {
   async returnToWriters({ note, ...inHand }: ArticleInHand & { note: string }, actor: Actor): Promise<Article> {
     return this.#move("RETURNED", inHand, actor, async (_manager, article) => {
       Object.assign(article, { status: "DRAFT", approvedRevisionId: null, approvedBy: null, publishAt: null });
-      return requireNote(note, article);
+      return { note: requireNote(note, article) };
     });
   }
 
@@ -145,7 +153,12 @@ export class ArticleService {
     return this.#move("APPROVED", inHand, actor, async (manager, article) => {
       const hindrance = approvalHindrance(actor, await findWriterIds(manager, article));
       if (hindrance) throw new ArticleStepImpossible(hindrance, { article });
-      Object.assign(article, { status: "APPROVED", approvedRevisionId: article.workingRevisionId, approvedBy: requireStaff(actor, "article:approve").id });
+      Object.assign(article, {
+        status: "APPROVED",
+        approvedRevisionId: article.workingRevisionId,
+        approvedBy: requireStaff(actor, "article:approve").id,
+      });
+      return {};
     });
   }
 
@@ -159,6 +172,7 @@ export class ArticleService {
     return this.#move("SCHEDULED", inHand, actor, async (_manager, article) => {
       if (publishAt <= this.#clock.now()) throw new ArticleStepImpossible(WORDS.past, { article, field: "publishAt" });
       Object.assign(article, { status: "SCHEDULED", publishAt });
+      return {};
     });
   }
 
@@ -167,7 +181,7 @@ export class ArticleService {
     return this.#move("CORRECTION_STARTED", inHand, actor, async (_manager, article) => {
       const reason = requireNote(note, article);
       Object.assign(article, { status: "DRAFT", approvedRevisionId: null, approvedBy: null, pendingCorrectionNote: reason });
-      return reason;
+      return { note: reason };
     });
   }
 
@@ -177,7 +191,7 @@ export class ArticleService {
       const note = requireNote(reason, article);
       Object.assign(article, { status: "WITHDRAWN", withdrawnAt: this.#clock.now(), withdrawalReason: note });
       await appendEvents(manager, [{ name: "ArticleWithdrawn", subjectId: article.id, payload: { unitId: article.unitId } }]);
-      return note;
+      return { note };
     });
     this.#wakeUps.hint();
     return withdrawn;
@@ -195,9 +209,9 @@ export class ArticleService {
         .setOnLocked("skip_locked")
         .getMany();
       for (const article of due) {
-        const stepKind = await this.#publish(manager, article);
+        const { kind } = await this.#publish(manager, article);
         await this.#store(manager, article);
-        await this.#recordStep(manager, article, { kind: stepKind, actor: SCHEDULE });
+        await this.#recordStep(manager, article, { kind, actor: SCHEDULE });
       }
       return due.length;
     });
@@ -228,7 +242,10 @@ export class ArticleService {
     } satisfies Partial<Article>);
   }
 
-  async #insertRevision(manager: EntityManager, { article, content, writer }: { article: Article; content: ArticleContent; writer: StaffActor }): Promise<void> {
+  async #insertRevision(
+    manager: EntityManager,
+    { article, content, writer }: { article: Article; content: ArticleContent; writer: StaffActor },
+  ): Promise<void> {
     const number = (await findLastRevisionNumber(manager, article.id)) + 1;
     if (number > 1) article.workingRevisionId = randomUUID();
     const { title, summary, body, byline, sources } = content;
@@ -246,29 +263,40 @@ export class ArticleService {
     });
   }
 
-  async #publish(manager: EntityManager, article: Article): Promise<ArticleStepKind> {
-    if (!article.approvedRevisionId || article.approvedRevisionId !== article.workingRevisionId) throw new ArticleStepImpossible(WORDS.notApproved, { article });
+  async #publish(manager: EntityManager, article: Article): Promise<{ readonly kind: ArticleStepKind }> {
+    if (!article.approvedRevisionId || article.approvedRevisionId !== article.workingRevisionId)
+      throw new ArticleStepImpossible(WORDS.notApproved, { article });
     const isFirst = article.publishedAt === null;
     const now = this.#clock.now();
     Object.assign(article, { status: isFirst ? "PUBLISHED" : "CORRECTED", publishedRevisionId: article.approvedRevisionId, publishAt: null });
     if (isFirst) Object.assign(article, { publishedAt: now, slug: await freeSlug(manager, article) });
     else Object.assign(article, { correctedAt: now, correctionNote: article.pendingCorrectionNote, pendingCorrectionNote: null });
-    await appendEvents(manager, [{ name: "ArticlePublished", subjectId: article.id, payload: { unitId: article.unitId, revisionId: article.approvedRevisionId } }]);
-    return isFirst ? "PUBLISHED" : "CORRECTED";
+    await appendEvents(manager, [
+      { name: "ArticlePublished", subjectId: article.id, payload: { unitId: article.unitId, revisionId: article.approvedRevisionId } },
+    ]);
+    return { kind: isFirst ? "PUBLISHED" : "CORRECTED" };
   }
 
-  /** Takes a step: right, state, effect, history. `effect` may return the note or the kind under which the step is kept. */
-  #move(move: ArticleMove, inHand: ArticleInHand, actor: Actor, effect: (manager: EntityManager, article: Article) => Promise<string | undefined | void>): Promise<Article> {
+  /** Takes a step: right, state, effect, history. */
+  #move(
+    move: ArticleMove,
+    inHand: ArticleInHand,
+    actor: Actor,
+    effect: (manager: EntityManager, article: Article) => Promise<StepDetail>,
+  ): Promise<Article> {
     return this.#change(inHand, actor, async (manager, article) => {
       requireAllowed(mayMove(actor, article, move), PERMISSION_OF_MOVE[move]);
       if (!isStepPossible(move, article.status)) throw new ArticleStepImpossible(WORDS.notFromHere, { article });
-      const outcome = await effect(manager, article);
-      const step = move === "PUBLISHED" ? { kind: outcome as ArticleStepKind } : { kind: move, note: outcome ?? undefined };
-      return { ...step, actor };
+      const detail = await effect(manager, article);
+      return { kind: move, ...detail, actor };
     });
   }
 
-  async #change({ articleId, expectedVersion }: ArticleInHand, actor: Actor, apply: (manager: EntityManager, article: Article) => Promise<NewStep | void>): Promise<Article> {
+  async #change(
+    { articleId, expectedVersion }: ArticleInHand,
+    actor: Actor,
+    apply: (manager: EntityManager, article: Article) => Promise<NewStep | undefined>,
+  ): Promise<Article> {
     return this.#dataSource.transaction(async (manager) => {
       const article = isUuid(articleId) ? await lockArticle(manager, articleId) : null;
       if (!article || !canReadDraft(actor, article)) throw new ArticleNotFound(articleId);
@@ -301,9 +329,15 @@ export class ArticleService {
   }
 }
 
-interface NewStep {
+/** What an effect adds to the line of history. */
+interface StepDetail {
+  /** Where it is not the move's own: a publication may be the first, or a correction. */
+  readonly kind?: ArticleStepKind;
+  readonly note?: string;
+}
+
+interface NewStep extends StepDetail {
   readonly kind: ArticleStepKind;
-  readonly note?: string | undefined;
   readonly actor: Actor;
 }
 
@@ -324,7 +358,10 @@ const WORDS = {
     vi: "Bài đang chờ duyệt hoặc đã duyệt nên không sửa được. Đưa bài về nháp trước.",
     en: "The article is in review or approved and cannot be edited. Take it back to draft first.",
   },
-  notApproved: { vi: "Bản này chưa được người khác duyệt nên chưa đăng được.", en: "This revision has not been approved by another person, so it cannot be published." },
+  notApproved: {
+    vi: "Bản này chưa được người khác duyệt nên chưa đăng được.",
+    en: "This revision has not been approved by another person, so it cannot be published.",
+  },
   notFromHere: { vi: "Bước này không làm được từ trạng thái hiện tại của bài.", en: "This step is not possible from the article's present state." },
   past: { vi: "Giờ đăng đã qua. Chọn một giờ sắp tới, hoặc đăng ngay.", en: "That time has passed. Choose one to come, or publish now." },
   note: { vi: "Cần ghi lý do, để người khác hiểu và để công khai.", en: "A reason is needed, for others to understand and for the public record." },
@@ -342,18 +379,28 @@ function requireStaff(actor: Actor, permission: Permission): StaffActor {
 }
 
 /** Replaces the list of answered opinions; only such as the actor may read are accepted. */
-async function setAnswers(manager: EntityManager, { articleId, opinionIds, actor }: { articleId: string; opinionIds: readonly string[]; actor: Actor }): Promise<void> {
+async function setAnswers(
+  manager: EntityManager,
+  { articleId, opinionIds, actor }: { articleId: string; opinionIds: readonly string[]; actor: Actor },
+): Promise<void> {
   const wanted = [...new Set(opinionIds)];
   const known = new Set(await findAnsweredIds(manager, articleId));
   const added = wanted.filter((id) => !known.has(id));
   const opinions = added.every(isUuid) ? await manager.findBy(Opinion, { id: In(added) }) : [];
   const isReadable = opinions.length === added.length && opinions.every(({ unitId }) => isPermitted(actor, "opinion:read", unitId));
   if (!isReadable || wanted.length > MOST_ANSWERS) {
-    throw new InvalidInput({ vi: "Có ý kiến không tìm thấy trong danh sách bài này trả lời.", en: "One of the opinions to be answered was not found." });
+    throw new InvalidInput({
+      vi: "Có ý kiến không tìm thấy trong danh sách bài này trả lời.",
+      en: "One of the opinions to be answered was not found.",
+    });
   }
   const removed = [...known].filter((id) => !wanted.includes(id));
   if (removed.length > 0) await manager.delete(ArticleAnswer, { articleId, opinionId: In(removed) });
-  if (added.length > 0) await manager.insert(ArticleAnswer, added.map((opinionId) => ({ articleId, opinionId })));
+  if (added.length > 0)
+    await manager.insert(
+      ArticleAnswer,
+      added.map((opinionId) => ({ articleId, opinionId })),
+    );
 }
 
 async function freeSlug(manager: EntityManager, article: Article): Promise<string> {

@@ -6,5 +6,13 @@ export { ArticleService, LARGEST_ARTICLE_PAGE } from "./article.service.ts";
 export { ArticleAnswer } from "./article-answer.entity.ts";
 export type { ArticleContent } from "./article-content.ts";
 export { ArticleRevision, type ArticleSource } from "./article-revision.entity.ts";
-export { ARTICLE_KINDS, ARTICLE_STATUSES, ARTICLE_STEP_KINDS, type ArticleKind, type ArticleMove, type ArticleStatus, type ArticleStepKind } from "./article-status.ts";
+export {
+  ARTICLE_KINDS,
+  ARTICLE_STATUSES,
+  ARTICLE_STEP_KINDS,
+  type ArticleKind,
+  type ArticleMove,
+  type ArticleStatus,
+  type ArticleStepKind,
+} from "./article-status.ts";
 export { ArticleStep } from "./article-step.entity.ts";

@@ -16,7 +16,22 @@ import { Unit } from "../organization/unit.entity.ts";
 import { MIGRATIONS } from "./migrations/index.ts";
 import { SnakeNaming } from "./naming.ts";
 
-export const ENTITIES = [Organization, Unit, Topic, Channel, StaffAccount, Grant, StaffSession, ApiClient, Opinion, OpinionDecision, Article, ArticleRevision, ArticleStep, ArticleAnswer];
+export const ENTITIES = [
+  Organization,
+  Unit,
+  Topic,
+  Channel,
+  StaffAccount,
+  Grant,
+  StaffSession,
+  ApiClient,
+  Opinion,
+  OpinionDecision,
+  Article,
+  ArticleRevision,
+  ArticleStep,
+  ArticleAnswer,
+];
 
 export interface DatabaseSettings {
   readonly url: string;

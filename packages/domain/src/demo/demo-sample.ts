@@ -74,7 +74,16 @@ export async function readDemoSample(): Promise<DemoSample> {
     readFile(new URL("opinions.jsonl", FOLDER), "utf8"),
     readJson<SampleArticle[]>("articles.json"),
   ]);
-  return { units, topics, channels, articles, opinions: opinions.trim().split("\n").map((line) => JSON.parse(line) as SampleOpinion) };
+  return {
+    units,
+    topics,
+    channels,
+    articles,
+    opinions: opinions
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as SampleOpinion),
+  };
 }
 
 /** The sample is ours and checked by a test, so its shape is taken as written. */

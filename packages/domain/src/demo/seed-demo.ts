@@ -11,6 +11,7 @@ import { createDemoStaff, type DemoAccount } from "./demo-staff.ts";
 const SEEDER: SystemActor = { kind: "system", name: "demo" };
 const QUARTER_MS = 15 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
+const ORGANIZATION = { name: "Công đoàn Năng lượng Tân Lạch", shortName: "CĐ Tân Lạch", timeZone: "Asia/Ho_Chi_Minh", retentionMonths: 24 };
 const VIETNAM_OFFSET_MS = 7 * 60 * 60_000;
 
 export interface SeededDemo {
@@ -36,9 +37,14 @@ class StoryClock implements Clock {
   }
 }
 
-/** Whether nothing has been set up in this database yet. */
-export async function isUntouched(dataSource: DataSource): Promise<boolean> {
-  return !(await dataSource.manager.existsBy(Organization, { isOnly: true }));
+/**
+ * Whether nothing has been set up in this database yet. The organization is written last, so units without one mean
+ * that filling the demo was cut off; nobody can have worked with such a database.
+ */
+export async function isUntouched({ manager }: DataSource): Promise<boolean> {
+  if (await manager.existsBy(Organization, { isOnly: true })) return false;
+  if ((await manager.count(Unit)) === 0) return true;
+  throw new Error("Filling the demo organization was cut off. Remove the data folder (or the database) and start again.");
 }
 
 /**
@@ -50,12 +56,13 @@ export async function seedDemo({ dataSource, databaseUrl, now }: { dataSource: D
   const domain = await createDomain({ dataSource, databaseUrl, clock });
   try {
     const sample = await readDemoSample();
-    const rootUnitId = await insertOrganization(dataSource, sample);
+    const rootUnitId = await insertTree(dataSource, sample);
     const accounts = await createDemoStaff(domain.access, rootUnitId);
     const { key } = await domain.access.createClient({ name: "Hệ thống mẫu", scopes: CLIENT_SCOPES, unitIds: [rootUnitId] }, SEEDER);
     const story: Story = { domain, clock, people: await signInPeople(domain, accounts) };
     const opinionIds = await tellOpinions(story, sample);
     await tellArticles(story, { sample, opinionIds });
+    await dataSource.manager.insert(Organization, { isOnly: true, ...ORGANIZATION });
     return { accounts, apiClient: { name: "Hệ thống mẫu", key } };
   } finally {
     await domain.close();
@@ -68,17 +75,32 @@ interface Story {
   readonly people: ReadonlyMap<Role, StaffActor>;
 }
 
-async function insertOrganization(dataSource: DataSource, { units, topics, channels }: DemoSample): Promise<string> {
+async function insertTree(dataSource: DataSource, { units, topics, channels }: DemoSample): Promise<string> {
   const idOfCode = new Map(units.map(({ code }) => [code, randomUUID()]));
   const idOf = (code: string) => required(idOfCode.get(code), `unit ${code}`);
-  const root = required(units.find(({ parentCode }) => parentCode === null), "root unit");
+  const root = required(
+    units.find(({ parentCode }) => parentCode === null),
+    "root unit",
+  );
   await dataSource.transaction(async (manager) => {
-    await manager.insert(Organization, { isOnly: true, name: root.name, shortName: "CĐ Tân Lạch", timeZone: "Asia/Ho_Chi_Minh", retentionMonths: 24 });
+    await manager.insert(Organization, {
+      isOnly: true,
+      name: root.name,
+      shortName: "CĐ Tân Lạch",
+      timeZone: "Asia/Ho_Chi_Minh",
+      retentionMonths: 24,
+    });
     for (const [position, { code, name, parentCode, isChoosable }] of units.entries()) {
       await manager.insert(Unit, { id: idOf(code), code, name, isChoosable, position, parentId: parentCode === null ? null : idOf(parentCode) });
     }
-    await manager.insert(Topic, topics.map(({ code, vi, en }, position) => ({ id: randomUUID(), code, nameVi: vi, nameEn: en, position })));
-    await manager.insert(Channel, channels.map((channel) => ({ id: randomUUID(), ...channel })));
+    await manager.insert(
+      Topic,
+      topics.map(({ code, vi, en }, position) => ({ id: randomUUID(), code, nameVi: vi, nameEn: en, position })),
+    );
+    await manager.insert(
+      Channel,
+      channels.map((channel) => ({ id: randomUUID(), ...channel })),
+    );
   });
   return idOf(root.code);
 }
@@ -101,12 +123,16 @@ async function tellOpinions({ domain, clock, people }: Story, { opinions }: Demo
   for (const opinion of opinions) {
     const receivedAt = momentOf(opinion, clock.end);
     clock.moveTo(receivedAt);
-    const [outcome] = await domain.intake.submitBatch({ channel: opinion.channel, opinions: [{ text: opinion.text, unitCode: opinion.unitCode, occurredAt: receivedAt }] }, SEEDER);
+    const [outcome] = await domain.intake.submitBatch(
+      { channel: opinion.channel, opinions: [{ text: opinion.text, unitCode: opinion.unitCode, occurredAt: receivedAt }] },
+      SEEDER,
+    );
     if (outcome?.kind !== "ACCEPTED") throw new Error("The demo sample holds an opinion that was not accepted");
     ids.push(outcome.opinionId);
     clock.moveTo(new Date(receivedAt.getTime() + 3 * QUARTER_MS));
     const on = { opinionId: outcome.opinionId, expectedVersion: 1 };
-    if (opinion.decision?.kind === "TRIAGED") await domain.opinions.triage({ ...on, topicId: topics.get(opinion.topic ?? ""), urgency: opinion.urgency }, moderator);
+    if (opinion.decision?.kind === "TRIAGED")
+      await domain.opinions.triage({ ...on, topicId: topics.get(opinion.topic ?? ""), urgency: opinion.urgency }, moderator);
     if (opinion.decision?.kind === "SET_ASIDE") await domain.opinions.setAside({ ...on, reason: opinion.decision.reason }, moderator);
   }
   return ids;
@@ -125,7 +151,10 @@ async function tellArticles(story: Story, { sample, opinionIds }: { sample: Demo
 }
 
 /** Walks an article to the state the sample wants: each step by the person who would take it. */
-async function tellArticle({ domain: { articles }, clock, people }: Story, { article, unitId, answers }: { article: SampleArticle; unitId: string; answers: readonly string[] }): Promise<void> {
+async function tellArticle(
+  { domain: { articles }, clock, people }: Story,
+  { article, unitId, answers }: { article: SampleArticle; unitId: string; answers: readonly string[] },
+): Promise<void> {
   const editor = required(people.get("EDITOR"), "editor");
   const approver = required(people.get("APPROVER"), "approver");
   const publishedAt = new Date(clock.end.getTime() - (article.daysAgo ?? 0) * DAY_MS);

@@ -29,7 +29,10 @@ export function decodeRowCursor(cursor: string): RowPosition {
   const [moment = "", id = ""] = Buffer.from(cursor, "base64url").toString().split(".");
   const at = new Date(Number.parseInt(moment, 36));
   if (Number.isNaN(at.getTime()) || !isUuid(id)) {
-    throw new InvalidInput({ vi: "Con trỏ trang không đúng. Đọc lại từ trang đầu.", en: "The page cursor is not one of ours. Read from the first page again." });
+    throw new InvalidInput({
+      vi: "Con trỏ trang không đúng. Đọc lại từ trang đầu.",
+      en: "The page cursor is not one of ours. Read from the first page again.",
+    });
   }
   return { at, id };
 }

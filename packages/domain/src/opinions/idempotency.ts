@@ -46,7 +46,10 @@ export async function claimKey(manager: EntityManager, { caller, keyHash, reques
   );
   if (claimed.length > 0) return true;
   // A new statement, since the one above may not see the row that stood in its way.
-  const [taken]: { request_hash: Buffer }[] = await manager.query("SELECT request_hash FROM idempotency_key WHERE caller = $1 AND key_hash = $2", [caller, keyHash]);
+  const [taken]: { request_hash: Buffer }[] = await manager.query("SELECT request_hash FROM idempotency_key WHERE caller = $1 AND key_hash = $2", [
+    caller,
+    keyHash,
+  ]);
   if (!taken?.request_hash.equals(requestHash)) throw new IdempotencyMismatch();
   return false;
 }
@@ -57,7 +60,10 @@ export async function keepAnswer(manager: EntityManager, { caller, keyHash }: Ha
 }
 
 export async function readAnswer<Answer>(manager: EntityManager, { caller, keyHash }: HashedRequest): Promise<Answer> {
-  const [row]: { answer: Answer }[] = await manager.query("SELECT answer FROM idempotency_key WHERE caller = $1 AND key_hash = $2", [caller, keyHash]);
+  const [row]: { answer: Answer }[] = await manager.query("SELECT answer FROM idempotency_key WHERE caller = $1 AND key_hash = $2", [
+    caller,
+    keyHash,
+  ]);
   if (!row) throw new IdempotencyMismatch();
   return row.answer;
 }

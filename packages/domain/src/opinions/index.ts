@@ -1,12 +1,30 @@
-export { IdempotencyMismatch, OPINION_REFUSALS, OpinionConflict, OpinionNotFound, OpinionRefused, OpinionStepImpossible, type Refusal, wordsOfRefusal } from "./opinion.errors.ts";
 export { type BatchItem, type BatchSubmission, IntakeService, LARGEST_BATCH, type Submission } from "./intake.service.ts";
 export { Opinion } from "./opinion.entity.ts";
+export {
+  IdempotencyMismatch,
+  OPINION_REFUSALS,
+  OpinionConflict,
+  OpinionNotFound,
+  OpinionRefused,
+  OpinionStepImpossible,
+  type Refusal,
+  wordsOfRefusal,
+} from "./opinion.errors.ts";
 export { canSetAside, canTriage, canUndo } from "./opinion.policy.ts";
-export { type OpinionFilter, type OpinionOfReceipt } from "./opinion.queries.ts";
+export type { OpinionFilter, OpinionOfReceipt } from "./opinion.queries.ts";
 export { LARGEST_OPINION_PAGE, OpinionService, recordAnswered, takeBackAnswered } from "./opinion.service.ts";
 export { OpinionDecision } from "./opinion-decision.entity.ts";
 export { OPINION_FEED_KINDS, type OpinionFeedItem, type OpinionFeedKind } from "./opinion-feed.ts";
-export { DECISION_KINDS, type DecisionKind, OPINION_STATUSES, type OpinionStatus, SET_ASIDE_REASONS, type SetAsideReason, URGENCIES, type Urgency } from "./opinion-status.ts";
+export {
+  DECISION_KINDS,
+  type DecisionKind,
+  OPINION_STATUSES,
+  type OpinionStatus,
+  SET_ASIDE_REASONS,
+  type SetAsideReason,
+  URGENCIES,
+  type Urgency,
+} from "./opinion-status.ts";
 export type { Receipt } from "./receipt.ts";
 export { RECEIPT_WORDS } from "./receipt-words.ts";
 export type { IntakeOutcome } from "./take-in.ts";

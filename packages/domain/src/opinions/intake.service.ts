@@ -129,14 +129,21 @@ export class IntakeService {
   }
 
   /** With a key, the receipt follows from the key and the request, so that repeating them gives the same one. */
-  async #issueReceipt(manager: EntityManager, { text, unitId, forward, idempotencyKey }: Submission, actor: Actor): Promise<{ receipt: Receipt; isRepeat: boolean }> {
+  async #issueReceipt(
+    manager: EntityManager,
+    { text, unitId, forward, idempotencyKey }: Submission,
+    actor: Actor,
+  ): Promise<{ receipt: Receipt; isRepeat: boolean }> {
     if (idempotencyKey === undefined) return { receipt: newReceipt(this.#secret), isRepeat: false };
     const hashed = hashRequest({ caller: callerName(actor), key: idempotencyKey, request: ["submit", text, unitId ?? null, forward] });
     const isRepeat = !(await claimKey(manager, hashed));
     return { receipt: deriveReceipt(Buffer.concat([hashed.keyHash, hashed.requestHash]), this.#secret), isRepeat };
   }
 
-  async #store(manager: EntityManager, { submission, unit, receipt, actor }: { submission: Submission; unit: Unit; receipt: Receipt; actor: Actor }): Promise<void> {
+  async #store(
+    manager: EntityManager,
+    { submission, unit, receipt, actor }: { submission: Submission; unit: Unit; receipt: Receipt; actor: Actor },
+  ): Promise<void> {
     const channel = await findChannelByCode(manager, actor.kind === "client" ? "API" : "PORTAL");
     const now = this.#clock.now();
     if (submission.forward === "LATER") {
@@ -157,7 +164,11 @@ export class IntakeService {
 
   async #storeBatchOnce(manager: EntityManager, batch: BatchSubmission, actor: Actor): Promise<IntakeOutcome[]> {
     if (batch.idempotencyKey === undefined) return this.#storeBatch(manager, batch, actor);
-    const hashed = hashRequest({ caller: callerName(actor), key: batch.idempotencyKey, request: ["submitBatch", batch.channel.toUpperCase(), batch.opinions] });
+    const hashed = hashRequest({
+      caller: callerName(actor),
+      key: batch.idempotencyKey,
+      request: ["submitBatch", batch.channel.toUpperCase(), batch.opinions],
+    });
     if (!(await claimKey(manager, hashed))) return readAnswer(manager, hashed);
     const outcomes = await this.#storeBatch(manager, batch, actor);
     await keepAnswer(manager, hashed, outcomes);
@@ -188,7 +199,10 @@ interface WaitingRow {
   readonly receiptHash: Buffer;
 }
 
-function toIntakeItem({ text, externalId, occurredAt }: BatchItem, { unitId, now, secret }: { unitId: string; now: Date; secret: Buffer }): IntakeItem {
+function toIntakeItem(
+  { text, externalId, occurredAt }: BatchItem,
+  { unitId, now, secret }: { unitId: string; now: Date; secret: Buffer },
+): IntakeItem {
   const receivedAt = occurredAt !== undefined && occurredAt < now ? occurredAt : now;
   return { rawText: text, unitId, receivedAt, originHash: externalId === undefined ? undefined : hashOrigin(externalId, secret) };
 }
@@ -200,7 +214,10 @@ function callerName(actor: Actor): string {
 /** Members choose among the choosable units; a system needs the scope there. Foreign and absent give the same refusal. */
 async function findSubmissionUnit(manager: EntityManager, unitId: string | undefined, actor: Actor): Promise<Unit> {
   const unit = unitId === undefined ? await findRootUnit(manager) : isUuid(unitId) ? await manager.findOneBy(Unit, { id: unitId }) : null;
-  const isOpen = actor.kind === "client" ? unit !== null && isPermitted(actor, "opinion:submit", unit.id) : unit !== null && (unit.isChoosable || unit.parentId === null);
+  const isOpen =
+    actor.kind === "client"
+      ? unit !== null && isPermitted(actor, "opinion:submit", unit.id)
+      : unit !== null && (unit.isChoosable || unit.parentId === null);
   if (!unit || !isOpen) throw new OpinionRefused("UNKNOWN_UNIT");
   return unit;
 }
@@ -213,7 +230,10 @@ interface BatchUnits {
 
 async function findBatchUnits(manager: EntityManager, items: readonly BatchItem[], actor: Actor): Promise<BatchUnits> {
   const codes = [...new Set(items.flatMap(({ unitCode }) => unitCode?.toUpperCase() ?? []))];
-  const units: Unit[] = await manager.createQueryBuilder(Unit, "unit").where("unit.code = ANY(:codes) OR unit.parent_id IS NULL", { codes }).getMany();
+  const units: Unit[] = await manager
+    .createQueryBuilder(Unit, "unit")
+    .where("unit.code = ANY(:codes) OR unit.parent_id IS NULL", { codes })
+    .getMany();
   const open = units.filter(({ id }) => actor.kind === "system" || isPermitted(actor, "opinion:submit", id));
   return { defaultUnitId: open.find(({ parentId }) => parentId === null)?.id, byCode: new Map(open.map(({ code, id }) => [code, id])) };
 }

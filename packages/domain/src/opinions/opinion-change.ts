@@ -21,7 +21,10 @@ export interface OpinionChange {
 }
 
 /** Applies a decision to an opinion that is locked: the row, one line of history, one event. Returns it as it stands then. */
-export async function changeOpinion(manager: EntityManager, { opinion, change, actor }: { opinion: Opinion; change: OpinionChange; actor: Actor }): Promise<Opinion> {
+export async function changeOpinion(
+  manager: EntityManager,
+  { opinion, change, actor }: { opinion: Opinion; change: OpinionChange; actor: Actor },
+): Promise<Opinion> {
   const { kind, after, undoesId, at } = change;
   const before = decidableOf(opinion);
   const changed = Object.assign(opinion, after, { version: opinion.version + 1 });
@@ -42,7 +45,9 @@ export async function changeOpinion(manager: EntityManager, { opinion, change, a
     decidedAt: at,
     undoesId: undoesId ?? null,
   });
-  await appendEvents(manager, [{ name: EVENT_OF_DECISION[kind], subjectId: opinion.id, payload: { unitId: opinion.unitId, before, after, decidedByStaffId } }]);
+  await appendEvents(manager, [
+    { name: EVENT_OF_DECISION[kind], subjectId: opinion.id, payload: { unitId: opinion.unitId, before, after, decidedByStaffId } },
+  ]);
   return changed;
 }
 

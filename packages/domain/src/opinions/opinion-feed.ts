@@ -51,7 +51,9 @@ function touches(payload: OpinionEvent["payload"], filter: OpinionFilter): boole
 }
 
 function passes(standing: Decidable, { status, urgency, topicId }: OpinionFilter): boolean {
-  return (!status || status.includes(standing.status)) && (!urgency || urgency.includes(standing.urgency)) && (!topicId || standing.topicId === topicId);
+  return (
+    (!status || status.includes(standing.status)) && (!urgency || urgency.includes(standing.urgency)) && (!topicId || standing.topicId === topicId)
+  );
 }
 
 function toItem({ name, position, payload }: OpinionEvent, opinion: Opinion): OpinionFeedItem {

@@ -6,11 +6,26 @@ export const OPINION_REFUSALS = ["EMPTY", "TOO_SHORT", "TOO_LONG", "BAD_CHARACTE
 export type Refusal = (typeof OPINION_REFUSALS)[number];
 
 const REFUSAL_WORDS: Readonly<Record<Refusal, Words>> = {
-  EMPTY: { vi: "Chưa có lời nào. Viết điều anh chị muốn nói rồi gửi lại.", en: "There is no text yet. Write what you want to say and send it again." },
-  TOO_SHORT: { vi: "Lời quá ngắn để hiểu. Viết thêm vài chữ: chuyện gì, ở đâu.", en: "The text is too short to understand. Add a few words: what, and where." },
-  TOO_LONG: { vi: "Lời dài quá 5.000 ký tự. Rút gọn hoặc chia thành hai lần gửi.", en: "The text is longer than 5,000 characters. Shorten it or send it in two parts." },
-  BAD_CHARACTERS: { vi: "Trong lời có ký tự hỏng không lưu được. Xóa ký tự lạ hoặc gõ lại chỗ đó.", en: "The text holds broken characters that cannot be kept. Delete them or type that part again." },
-  UNKNOWN_UNIT: { vi: "Không có đơn vị này trong danh sách. Chọn lại, hoặc để trống.", en: "This unit is not on the list. Choose another, or leave it out." },
+  EMPTY: {
+    vi: "Chưa có lời nào. Viết điều anh chị muốn nói rồi gửi lại.",
+    en: "There is no text yet. Write what you want to say and send it again.",
+  },
+  TOO_SHORT: {
+    vi: "Lời quá ngắn để hiểu. Viết thêm vài chữ: chuyện gì, ở đâu.",
+    en: "The text is too short to understand. Add a few words: what, and where.",
+  },
+  TOO_LONG: {
+    vi: "Lời dài quá 5.000 ký tự. Rút gọn hoặc chia thành hai lần gửi.",
+    en: "The text is longer than 5,000 characters. Shorten it or send it in two parts.",
+  },
+  BAD_CHARACTERS: {
+    vi: "Trong lời có ký tự hỏng không lưu được. Xóa ký tự lạ hoặc gõ lại chỗ đó.",
+    en: "The text holds broken characters that cannot be kept. Delete them or type that part again.",
+  },
+  UNKNOWN_UNIT: {
+    vi: "Không có đơn vị này trong danh sách. Chọn lại, hoặc để trống.",
+    en: "This unit is not on the list. Choose another, or leave it out.",
+  },
 };
 
 /** The opinion was not taken in; says why and what to change. Nothing was stored. */

@@ -33,7 +33,11 @@ export async function findOpinionPage(
   if (filter.urgency) query.andWhere("opinion.urgency IN (:...urgency)", { urgency: filter.urgency });
   if (filter.topicId) query.andWhere("opinion.topicId = :topicId", { topicId: filter.topicId });
   if (after !== undefined) query.andWhere("(opinion.receivedAt, opinion.id) < (:at, :id)", { ...decodeRowCursor(after) });
-  const rows = await query.orderBy("opinion.receivedAt", "DESC").addOrderBy("opinion.id", "DESC").limit(first + 1).getMany();
+  const rows = await query
+    .orderBy("opinion.receivedAt", "DESC")
+    .addOrderBy("opinion.id", "DESC")
+    .limit(first + 1)
+    .getMany();
   return toPage(rows, first);
 }
 
@@ -56,7 +60,8 @@ function selectFixed(
   if (filter.channel) query.andWhere(`opinion.channelId IN ${channelIds(query)}`, { codes: filter.channel.map((code) => code.toUpperCase()) });
   if (filter.from) query.andWhere("opinion.receivedAt >= :from", { from: filter.from });
   if (filter.to) query.andWhere("opinion.receivedAt < :to", { to: filter.to });
-  for (const [place, word] of wordsOf(filter.text).entries()) query.andWhere(`opinion.foldedText LIKE :word${place}`, { [`word${place}`]: `%${escapeLike(word)}%` });
+  for (const [place, word] of wordsOf(filter.text).entries())
+    query.andWhere(`opinion.foldedText LIKE :word${place}`, { [`word${place}`]: `%${escapeLike(word)}%` });
   return query;
 }
 
@@ -74,7 +79,10 @@ function channelIds(query: SelectQueryBuilder<Opinion>): string {
 const MOST_WORDS = 12;
 
 function wordsOf(text: string | undefined): string[] {
-  return foldText(text ?? "").split(" ").filter((word) => word !== "").slice(0, MOST_WORDS);
+  return foldText(text ?? "")
+    .split(" ")
+    .filter((word) => word !== "")
+    .slice(0, MOST_WORDS);
 }
 
 function escapeLike(word: string): string {

@@ -99,7 +99,10 @@ export class OpinionService {
    * Marks the opinion as looked at, with a topic and an urgency; parts left out stay as they are.
    * @throws OpinionNotFound, NotAllowed, OpinionConflict, OpinionStepImpossible, InvalidInput (topic)
    */
-  async triage({ topicId, urgency, ...on }: OnVersion & { topicId?: string | undefined; urgency?: Urgency | undefined }, actor: Actor): Promise<Opinion> {
+  async triage(
+    { topicId, urgency, ...on }: OnVersion & { topicId?: string | undefined; urgency?: Urgency | undefined },
+    actor: Actor,
+  ): Promise<Opinion> {
     return this.#decide("TRIAGED", on, actor, async (manager, opinion) => {
       if (topicId !== undefined && !(isUuid(topicId) && (await manager.existsBy(Topic, { id: topicId })))) {
         throw new InvalidInput({ vi: "Không có chủ đề này. Chọn lại trong danh sách.", en: "There is no such topic. Choose one from the list." });
@@ -113,7 +116,11 @@ export class OpinionService {
    * @throws OpinionNotFound, NotAllowed, OpinionConflict, OpinionStepImpossible
    */
   async setAside({ reason, ...on }: OnVersion & { reason: SetAsideReason }, actor: Actor): Promise<Opinion> {
-    return this.#decide("SET_ASIDE", on, actor, async (_manager, opinion) => ({ ...decidableOf(opinion), status: "SET_ASIDE", setAsideReason: reason }));
+    return this.#decide("SET_ASIDE", on, actor, async (_manager, opinion) => ({
+      ...decidableOf(opinion),
+      status: "SET_ASIDE",
+      setAsideReason: reason,
+    }));
   }
 
   /**
@@ -143,7 +150,11 @@ export class OpinionService {
     });
   }
 
-  async #change({ opinionId, expectedVersion }: OnVersion, actor: Actor, apply: (manager: EntityManager, opinion: Opinion) => Promise<Opinion>): Promise<Opinion> {
+  async #change(
+    { opinionId, expectedVersion }: OnVersion,
+    actor: Actor,
+    apply: (manager: EntityManager, opinion: Opinion) => Promise<Opinion>,
+  ): Promise<Opinion> {
     const changed = await this.#dataSource.transaction(async (manager) => {
       const opinion = isUuid(opinionId) ? await lockOpinion(manager, opinionId) : null;
       if (!opinion || !canRead(actor, opinion)) throw new OpinionNotFound(opinionId);
@@ -165,7 +176,10 @@ function requireFilter({ status, urgency, channel, unitId, topicId }: OpinionFil
   const lists = [status, urgency, channel].filter((list) => list !== undefined);
   const ids = [unitId, topicId].filter((id) => id !== undefined);
   if (lists.every((list) => list.length > 0) && ids.every(isUuid)) return;
-  throw new InvalidInput({ vi: "Bộ lọc có phần trống hoặc mã không đúng. Bỏ phần đó hoặc chọn lại.", en: "The filter has an empty list or an id that is none. Leave that part out or choose again." });
+  throw new InvalidInput({
+    vi: "Bộ lọc có phần trống hoặc mã không đúng. Bỏ phần đó hoặc chọn lại.",
+    en: "The filter has an empty list or an id that is none. Leave that part out or choose again.",
+  });
 }
 
 /** What the system does with opinions when an article answers them; joins the caller's transaction. */
@@ -173,7 +187,11 @@ export async function recordAnswered(manager: EntityManager, { opinionIds, at }:
   for (const opinionId of opinionIds.toSorted()) {
     const opinion = await lockOpinion(manager, opinionId);
     if (!opinion || !isPossible("ANSWERED", opinion.status)) continue;
-    await changeOpinion(manager, { opinion, change: { kind: "ANSWERED", after: { ...decidableOf(opinion), status: "ANSWERED" }, at }, actor: ARTICLE_WORKER });
+    await changeOpinion(manager, {
+      opinion,
+      change: { kind: "ANSWERED", after: { ...decidableOf(opinion), status: "ANSWERED" }, at },
+      actor: ARTICLE_WORKER,
+    });
   }
 }
 

@@ -41,7 +41,10 @@ export function hashOrigin(origin: string, secret: Buffer): Buffer {
  * Takes texts in: screens each, stores what passes and appends one event for each, in the caller's transaction.
  * Outcomes stand in the order of the items; a refused one never stops the others.
  */
-export async function takeIn(manager: EntityManager, { channelId, items }: { channelId: string; items: readonly IntakeItem[] }): Promise<IntakeOutcome[]> {
+export async function takeIn(
+  manager: EntityManager,
+  { channelId, items }: { channelId: string; items: readonly IntakeItem[] },
+): Promise<IntakeOutcome[]> {
   const known = await findKnownOrigins(manager, channelId, items);
   const opinions: NewOpinion[] = [];
   const earliest = await findEarliestTexts(manager, channelId, items);

@@ -1,4 +1,4 @@
-export { Channel, CHANNEL_KINDS, type ChannelKind } from "./channel.entity.ts";
+export { CHANNEL_KINDS, Channel, type ChannelKind } from "./channel.entity.ts";
 export { Organization } from "./organization.entity.ts";
 export { UnknownChannel, UnknownUnitCode } from "./organization.errors.ts";
 export { findChannelByCode, findRootUnit, OrganizationService } from "./organization.service.ts";

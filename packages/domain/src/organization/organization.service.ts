@@ -65,7 +65,10 @@ export async function findChannelByCode(manager: EntityManager, code: string): P
   const channel = await manager.findOneBy(Channel, { code: code.toUpperCase() });
   if (channel) return channel;
   const known = await manager.find(Channel, { order: { code: "ASC" } });
-  throw new UnknownChannel(code, known.map((other) => other.code));
+  throw new UnknownChannel(
+    code,
+    known.map((other) => other.code),
+  );
 }
 
 /** The root, on which everything hangs that names no unit. */

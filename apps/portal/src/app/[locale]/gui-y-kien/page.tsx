@@ -1,0 +1,1 @@
+export { SubmitPage as default, submitPageMetadata as generateMetadata } from "@/features/opinions/submit-page.tsx";

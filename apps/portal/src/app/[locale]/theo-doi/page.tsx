@@ -1,0 +1,1 @@
+export { FollowPage as default, followPageMetadata as generateMetadata } from "@/features/opinions/follow-page.tsx";

@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { PATHS } from "@/i18n/paths.ts";
+import { PageFrame } from "@/shell/page-frame.tsx";
+import { pageMetadata } from "@/shell/page-metadata.ts";
+import { followAnswer } from "./follow-answer.ts";
+import { FollowForm } from "./follow-form.tsx";
+import { FollowedOpinionView } from "./followed-opinion.tsx";
+
+/** Follow an opinion: the eight words, or, in answer to their POST, how far it has come. */
+export async function FollowPage() {
+  const answer = await followAnswer.read();
+  return (
+    <PageFrame path={PATHS.follow} current="follow">
+      {answer?.kind === "opened" ? (
+        <FollowedOpinionView opinion={answer.opinion} />
+      ) : (
+        <FollowForm words={answer?.words ?? []} failure={answer?.failure} />
+      )}
+    </PageFrame>
+  );
+}
+
+export async function followPageMetadata(): Promise<Metadata> {
+  const [answer, t] = await Promise.all([followAnswer.read(), getTranslations("follow")]);
+  return pageMetadata({ title: t("title"), isError: answer?.kind === "failed" });
+}

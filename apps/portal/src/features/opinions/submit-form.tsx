@@ -1,0 +1,82 @@
+import { getLocale, getTranslations } from "next-intl/server";
+import { buttonStyle } from "@/controls/button-style.ts";
+import { ErrorSummary } from "@/controls/error-summary.tsx";
+import { FieldErrorText } from "@/controls/field-error.tsx";
+import { FIELD, TEXT } from "@/controls/text-styles.ts";
+import { findOrganization } from "@/features/organization/find-organization.ts";
+import { PostForm } from "@/forms/post-form.tsx";
+import { PATHS, pathIn } from "@/i18n/paths.ts";
+import { KeptLists } from "./kept-lists.tsx";
+import { sendOpinion } from "./opinion.actions.ts";
+import type { OpinionDraft } from "./opinion-draft.ts";
+import type { SubmitFailure } from "./submit-answer.ts";
+import { UnitField } from "./unit-field.tsx";
+import { WhenField } from "./when-field.tsx";
+
+interface SubmitFormProps {
+  readonly draft: OpinionDraft;
+  readonly failure: SubmitFailure | undefined;
+}
+
+/** The form for an opinion; after a failure it holds everything that was typed and says what to do. */
+export async function SubmitForm({ draft, failure }: SubmitFormProps) {
+  const [t, locale] = await Promise.all([getTranslations("submit"), getLocale()]);
+  const message = failure && t(`refusal.${failure}`);
+  const unitError = failure === "UNKNOWN_UNIT" ? message : undefined;
+  const textError = failure === "UNKNOWN_UNIT" ? undefined : message;
+  return (
+    <>
+      <h1 className={TEXT.h1}>{t("heading")}</h1>
+      {message && <ErrorSummary heading={t("errorHeading")} errors={[{ fieldId: unitError ? "unit" : "text", message }]} />}
+      <PostForm
+        action={sendOpinion}
+        page={pathIn(locale, PATHS.submit)}
+        className="lg:grid lg:grid-cols-[minmax(0,40rem)_minmax(0,1fr)] lg:items-start lg:gap-x-16 lg:*:col-start-1"
+      >
+        <input type="hidden" name="formKey" value={draft.formKey} />
+        <TextField text={draft.text} error={textError} />
+        <UnitField unitId={draft.unitId} error={unitError} />
+        <WhenField forward={draft.forward} />
+        <KeptLists label={t("lists")} className="mt-8 lg:sticky lg:top-8 lg:col-start-2! lg:row-span-4 lg:row-start-1 lg:grid-cols-1" />
+        <div className={`mt-8 grid gap-2 text-ink-2 ${TEXT.small}`}>
+          <Retention />
+          <p>{t("complaint")}</p>
+        </div>
+        <p className="mt-5">
+          <button type="submit" className={buttonStyle("primary")}>
+            {t("send")}
+          </button>
+        </p>
+      </PostForm>
+    </>
+  );
+}
+
+async function Retention() {
+  const [t, organization] = await Promise.all([getTranslations("submit"), findOrganization()]);
+  return <p>{organization ? t("retention", { months: organization.retentionMonths }) : t("retentionUnknown")}</p>;
+}
+
+async function TextField({ text, error }: { readonly text: string; readonly error: string | undefined }) {
+  const t = await getTranslations("submit");
+  return (
+    <div className="mt-8">
+      <label htmlFor="text" className={`mb-1 block ${TEXT.question}`}>
+        {t("text")}
+      </label>
+      <p id="text-hint" className="mb-2 text-md text-ink-3">
+        {t("textHint")}
+      </p>
+      {error && <FieldErrorText id="text-error" message={error} />}
+      <textarea
+        id="text"
+        name="text"
+        rows={7}
+        defaultValue={text}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={error ? "text-hint text-error" : "text-hint"}
+        className={`${FIELD} block resize-y`}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,181 @@
+// @ts-check
+// Every setting of Lắng Nghe, in one place: its default, what is accepted, and one line that explains it.
+// start, dev, import and test read it; `npm start -- --help` prints it.
+import { isIP } from "node:net";
+import { resolve } from "node:path";
+import { ROOT } from "./ground/paths.mjs";
+import { Refusal } from "./ground/refusal.mjs";
+
+/**
+ * @typedef {object} Settings
+ * @property {string} dataDir Absolute path of the data folder.
+ * @property {string | null} databaseUrl An outside PostgreSQL, or null for the embedded one.
+ * @property {number} apiPort
+ * @property {number} consolePort
+ * @property {number} portalPort
+ * @property {string} host The address every program listens on.
+ * @property {number} databasePort Where the embedded PostgreSQL listens.
+ * @property {boolean} databasePortIsChosen True when a person set it: then no other port is tried.
+ * @property {string} logLevel
+ */
+
+/** @typedef {{ name: string, fallback: string, explain: string, accept: (value: string) => boolean, wants: string }} SettingRule */
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
+const WANTS_PORT = "một số nguyên từ 1 đến 65535";
+
+/** @type {readonly SettingRule[]} */
+export const SETTING_RULES = [
+  {
+    name: "DATA_DIR",
+    fallback: "./data",
+    explain: "thư mục chứa dữ liệu, mật khẩu và nhật ký",
+    accept: (value) => !value.includes("\0"),
+    wants: "đường dẫn của một thư mục",
+  },
+  {
+    name: "DATABASE_URL",
+    fallback: "",
+    explain: "PostgreSQL có sẵn (bản 15 trở lên); bỏ trống để dùng PostgreSQL đi kèm",
+    accept: isPostgresUrl,
+    wants: "địa chỉ dạng postgresql://tên:mật-khẩu@máy:5432/cơ-sở-dữ-liệu",
+  },
+  {
+    name: "API_PORT",
+    fallback: "4000",
+    explain: "cổng của API",
+    accept: isPort,
+    wants: WANTS_PORT,
+  },
+  {
+    name: "CONSOLE_PORT",
+    fallback: "3000",
+    explain: "cổng của trang làm việc dành cho cán bộ",
+    accept: isPort,
+    wants: WANTS_PORT,
+  },
+  {
+    name: "PORTAL_PORT",
+    fallback: "3001",
+    explain: "cổng của trang dành cho đoàn viên",
+    accept: isPort,
+    wants: WANTS_PORT,
+  },
+  {
+    name: "HOST",
+    fallback: "127.0.0.1",
+    explain: "địa chỉ mạng mà các chương trình lắng nghe; 0.0.0.0 là mọi địa chỉ của máy",
+    accept: isHost,
+    wants: "địa chỉ IP hoặc tên máy",
+  },
+  {
+    name: "DATABASE_PORT",
+    fallback: "4003",
+    explain: "cổng của PostgreSQL đi kèm; không đặt thì cổng trống kế tiếp được chọn khi 4003 đã có chương trình khác dùng",
+    accept: isPort,
+    wants: WANTS_PORT,
+  },
+  {
+    name: "LOG_LEVEL",
+    fallback: "info",
+    explain: `mức nhật ký: ${LOG_LEVELS.join(", ")}; debug in nhật ký ra cả màn hình`,
+    accept: (value) => LOG_LEVELS.includes(value),
+    wants: `một trong: ${LOG_LEVELS.join(", ")}`,
+  },
+];
+
+/**
+ * Reads and validates every setting. An empty value counts as not set.
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {Settings}
+ * @throws {Refusal} one sentence naming the setting and what it accepts
+ */
+export function readSettings(environment) {
+  /** @param {string} name */
+  const read = (name) => readOne(ruleOf(name), environment);
+  /** @type {Settings} */
+  const settings = {
+    dataDir: resolve(ROOT, read("DATA_DIR")),
+    databaseUrl: read("DATABASE_URL") || null,
+    apiPort: Number(read("API_PORT")),
+    consolePort: Number(read("CONSOLE_PORT")),
+    portalPort: Number(read("PORTAL_PORT")),
+    host: read("HOST"),
+    databasePort: Number(read("DATABASE_PORT")),
+    databasePortIsChosen: Boolean(environment.DATABASE_PORT?.trim()),
+    logLevel: read("LOG_LEVEL"),
+  };
+  refuseSharedPorts(settings);
+  return settings;
+}
+
+/** The text of `npm start -- --help`. */
+export function describeSettings() {
+  const lines = SETTING_RULES.map((rule) => `  ${rule.name.padEnd(14)} ${(rule.fallback || "(trống)").padEnd(10)} ${rule.explain}`);
+  return ["Các thiết đặt, đọc từ biến môi trường (tên, mặc định, ý nghĩa):", ...lines].join("\n");
+}
+
+/** @param {string} name */
+function ruleOf(name) {
+  const rule = SETTING_RULES.find((candidate) => candidate.name === name);
+  if (!rule) throw new Error(`no rule for setting ${name}`);
+  return rule;
+}
+
+/**
+ * @param {SettingRule} rule
+ * @param {NodeJS.ProcessEnv} environment
+ */
+function readOne(rule, environment) {
+  const value = environment[rule.name]?.trim();
+  if (!value) return rule.fallback;
+  if (rule.accept(value)) return value;
+  // An address may carry a password: it is never repeated on the screen.
+  const shown = rule.name === "DATABASE_URL" ? "" : ` "${value}"`;
+  throw new Refusal(`Thiết đặt ${rule.name}${shown} không dùng được: cần ${rule.wants}.`);
+}
+
+/** @param {Settings} settings */
+function refuseSharedPorts(settings) {
+  const ports = new Map();
+  for (const [name, port] of namedPorts(settings)) {
+    const other = ports.get(port);
+    if (other) {
+      throw new Refusal(`${other} và ${name} cùng là cổng ${port}: hãy đặt ${name} thành một cổng khác.`);
+    }
+    ports.set(port, name);
+  }
+}
+
+/**
+ * @param {Settings} settings
+ * @returns {[string, number][]}
+ */
+function namedPorts(settings) {
+  /** @type {[string, number][]} */
+  const ports = [
+    ["API_PORT", settings.apiPort],
+    ["CONSOLE_PORT", settings.consolePort],
+    ["PORTAL_PORT", settings.portalPort],
+  ];
+  const usesDatabasePort = settings.databasePortIsChosen && !settings.databaseUrl;
+  return usesDatabasePort ? [...ports, ["DATABASE_PORT", settings.databasePort]] : ports;
+}
+
+/** @param {string} value */
+function isPort(value) {
+  return /^\d{1,5}$/.test(value) && Number(value) >= 1 && Number(value) <= 65535;
+}
+
+/** @param {string} value */
+function isHost(value) {
+  if (isIP(value)) return true;
+  return /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(value) && !/^[\d.]+$/.test(value);
+}
+
+/** @param {string} value */
+function isPostgresUrl(value) {
+  if (!URL.canParse(value)) return false;
+  const { protocol, pathname } = new URL(value);
+  return (protocol === "postgres:" || protocol === "postgresql:") && pathname.length > 1;
+}
