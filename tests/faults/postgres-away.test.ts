@@ -120,7 +120,7 @@ function watch(api: Api, key: string, after: string): { readonly texts: string[]
   const end = api.connect({ key }).subscribe(
     { query: "subscription ($after: EventCursor) { opinionFeed(after: $after) { opinion { text } } }", variables: { after } },
     {
-      next: ({ data }) => texts.push((data?.opinionFeed as { opinion: { text: string } }).opinion.text),
+      next: ({ data }) => texts.push((data as { opinionFeed: { opinion: { text: string } } }).opinionFeed.opinion.text),
       error: () => undefined,
       complete: () => undefined,
     },

@@ -3,18 +3,25 @@ import { createDomain, type Domain } from "@langnghe/domain";
 import { type ApiClient, CLIENT_SCOPES, type Role } from "@langnghe/domain/access";
 import type { Article, ArticleContent } from "@langnghe/domain/articles";
 import { createDataSource } from "@langnghe/domain/database";
-import type { Clock, StaffActor, SystemActor } from "@langnghe/domain/foundation";
+import type { Clock, Locale, StaffActor, SystemActor } from "@langnghe/domain/foundation";
 import { Opinion } from "@langnghe/domain/opinions";
 import { afterAll } from "vitest";
 import { ownDatabase } from "./database.ts";
 import { UNITS, type UnitName } from "./small-union.ts";
 
-const TEST: SystemActor = { kind: "system", name: "test" };
+export const TEST: SystemActor = { kind: "system", name: "test" };
 export const PASSWORD = "mật khẩu đủ dài 1";
 
 /** A clock that stands still until it is moved. */
 export class TestClock implements Clock {
   #now = new Date("2026-11-22T02:17:31.456Z");
+
+  /** For worlds that an api looks at too: it lives in the real present. */
+  static atPresent(): TestClock {
+    const clock = new TestClock();
+    clock.moveTo(new Date());
+    return clock;
+  }
 
   now(): Date {
     return this.#now;
@@ -29,11 +36,14 @@ export class TestClock implements Clock {
   }
 }
 
+/** A member of staff who has signed in: as the domain knows them, and as a browser does. */
+export type TestStaff = StaffActor & { readonly email: string; readonly cookie: string };
+
 export interface World {
   readonly databaseUrl: string;
   readonly domain: Domain;
   readonly clock: TestClock;
-  aStaffMember(options?: { role?: Role; unit?: UnitName; name?: string }): Promise<StaffActor & { readonly email: string }>;
+  aStaffMember(options?: { role?: Role; unit?: UnitName; name?: string; locale?: Locale }): Promise<TestStaff>;
   aClient(options?: { scopes?: ApiClient["scopes"]; unit?: UnitName }): Promise<{ id: string; key: string }>;
   anOpinion(options?: { text?: string; unit?: UnitName; channel?: string }): Promise<Opinion>;
   aDraft(writer: StaffActor, options?: { content?: Partial<ArticleContent>; opinionIds?: readonly string[]; unit?: UnitName }): Promise<Article>;
@@ -53,12 +63,12 @@ export async function aWorld({ clock = new TestClock() }: { clock?: TestClock } 
 
 function buildersOf({ access, intake, articles, dataSource }: Domain): Pick<World, "aStaffMember" | "aClient" | "anOpinion" | "aDraft"> {
   return {
-    async aStaffMember({ role, unit = "union", name = "Mai Hạnh" } = {}) {
+    async aStaffMember({ role, unit = "union", name = "Mai Hạnh", locale = "VI" } = {}) {
       const email = `${randomUUID()}@example.org`;
-      const account = await access.createStaffAccount({ name, email, password: PASSWORD, locale: "VI" }, TEST);
+      const account = await access.createStaffAccount({ name, email, password: PASSWORD, locale }, TEST);
       if (role) await access.grantRole({ staffId: account.id, role, unitId: UNITS[unit].id }, TEST);
-      const { actor } = await access.signIn({ email, password: PASSWORD });
-      return { ...actor, email };
+      const { actor, token } = await access.signIn({ email, password: PASSWORD });
+      return { ...actor, email, cookie: `__Host-langnghe_session=${token}` };
     },
     async aClient({ scopes = [...CLIENT_SCOPES], unit = "union" } = {}) {
       const { client, key } = await access.createClient({ name: "Hệ thống thử", scopes, unitIds: [UNITS[unit].id] }, TEST);

@@ -1,0 +1,96 @@
+import type { OpinionFeedKind, OpinionFilter } from "@/graphql/generated/graphql";
+import type { OpinionRow } from "./opinion-row.ts";
+import { stillPasses } from "./queue-filter.ts";
+
+/** Why a row is grey: what was decided and by whom. */
+export interface Departure {
+  readonly kind: OpinionFeedKind;
+  /** The colleague's name; null for the viewer's own decision and for workers. */
+  readonly by: string | null;
+  readonly isOwn: boolean;
+}
+
+export interface LiveQueue {
+  readonly filter: OpinionFilter;
+  readonly viewerId: string;
+  readonly rows: readonly OpinionRow[];
+  /** Came in since, newest first; shown only when asked for, so that nothing moves under the hand. */
+  readonly arrivals: readonly OpinionRow[];
+  /** Rows that left the queue and stay, grey, until the person moves on. */
+  readonly departures: ReadonlyMap<string, Departure>;
+  readonly endCursor: string | null;
+  readonly hasNextPage: boolean;
+}
+
+export interface FeedItem {
+  readonly kind: OpinionFeedKind;
+  readonly opinion: OpinionRow;
+  readonly decidedBy?: { readonly id: string; readonly name: string } | null | undefined;
+}
+
+export interface QueuePage {
+  readonly rows: readonly OpinionRow[];
+  readonly endCursor: string | null;
+  readonly hasNextPage: boolean;
+}
+
+export type QueueAction =
+  | { readonly type: "happened"; readonly item: FeedItem }
+  | { readonly type: "decided"; readonly opinion: OpinionRow; readonly kind: OpinionFeedKind }
+  | { readonly type: "pageRead"; readonly page: QueuePage }
+  | { readonly type: "reread"; readonly page: QueuePage }
+  | { readonly type: "revealed" }
+  | { readonly type: "movedOn"; readonly to: string | null };
+
+export function openQueue({ filter, viewerId, page }: { filter: OpinionFilter; viewerId: string; page: QueuePage }): LiveQueue {
+  return { filter, viewerId, ...page, arrivals: [], departures: new Map() };
+}
+
+/** The queue after something happened. Pure: the same actions in the same order give the same queue. */
+export function nextQueue(queue: LiveQueue, action: QueueAction): LiveQueue {
+  switch (action.type) {
+    case "happened":
+      return happen(queue, action.item);
+    case "decided":
+      return settle(queue, action.opinion, { kind: action.kind, by: null, isOwn: true });
+    case "pageRead":
+      return { ...queue, ...action.page, rows: [...queue.rows, ...unknownIn(queue.rows, action.page.rows)] };
+    case "reread":
+      return { ...queue, ...action.page, arrivals: [], departures: new Map() };
+    case "revealed":
+      return { ...queue, rows: [...queue.arrivals, ...queue.rows], arrivals: [] };
+    case "movedOn":
+      return moveOn(queue, action.to);
+  }
+}
+
+function happen(queue: LiveQueue, { kind, opinion, decidedBy }: FeedItem): LiveQueue {
+  if (queue.rows.some(({ id }) => id === opinion.id)) {
+    const isOwn = decidedBy?.id === queue.viewerId;
+    return settle(queue, opinion, { kind, by: isOwn ? null : (decidedBy?.name ?? null), isOwn });
+  }
+  const others = queue.arrivals.filter(({ id }) => id !== opinion.id);
+  return { ...queue, arrivals: stillPasses(opinion, queue.filter) ? [opinion, ...others] : others };
+}
+
+/** A row that is shown changes in place; one that no longer belongs here turns grey instead of vanishing. */
+function settle(queue: LiveQueue, opinion: OpinionRow, departure: Departure): LiveQueue {
+  const known = queue.rows.find(({ id }) => id === opinion.id);
+  // A message that was under way longer than the answer to one's own decision must not turn back time.
+  if (known && known.version > opinion.version) return queue;
+  const departures = new Map(queue.departures);
+  if (stillPasses(opinion, queue.filter)) departures.delete(opinion.id);
+  else if (!departures.has(opinion.id) || known?.version !== opinion.version) departures.set(opinion.id, departure);
+  return { ...queue, departures, rows: queue.rows.map((row) => (row.id === opinion.id ? opinion : row)) };
+}
+
+function moveOn(queue: LiveQueue, to: string | null): LiveQueue {
+  if (queue.departures.size === 0) return queue;
+  const departures = new Map([...queue.departures].filter(([id]) => id === to));
+  return { ...queue, departures, rows: queue.rows.filter(({ id }) => id === to || !queue.departures.has(id)) };
+}
+
+function unknownIn(rows: readonly OpinionRow[], page: readonly OpinionRow[]): OpinionRow[] {
+  const known = new Set(rows.map(({ id }) => id));
+  return page.filter(({ id }) => !known.has(id));
+}

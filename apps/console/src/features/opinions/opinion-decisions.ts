@@ -1,0 +1,80 @@
+"use client";
+import { useMutation } from "@apollo/client/react";
+import { graphql } from "@/graphql/generated";
+import type { SetAsideReason, Urgency } from "@/graphql/generated/graphql";
+import type { OpinionRow } from "./opinion-row.ts";
+
+const TRIAGE = graphql(`
+  mutation TriageOpinion($input: TriageOpinionInput!) {
+    triageOpinion(input: $input) {
+      __typename
+      ... on OpinionDecided { opinion { ...OpinionRow } }
+      ... on OpinionConflict { message decidedAt decidedBy { name } opinion { ...OpinionRow } }
+      ... on OpinionStepImpossible { message opinion { ...OpinionRow } }
+    }
+  }
+`);
+
+const SET_ASIDE = graphql(`
+  mutation SetOpinionAside($input: SetOpinionAsideInput!) {
+    setOpinionAside(input: $input) {
+      __typename
+      ... on OpinionDecided { opinion { ...OpinionRow } }
+      ... on OpinionConflict { message decidedAt decidedBy { name } opinion { ...OpinionRow } }
+      ... on OpinionStepImpossible { message opinion { ...OpinionRow } }
+    }
+  }
+`);
+
+const UNDO = graphql(`
+  mutation UndoOpinionDecision($input: UndoOpinionDecisionInput!) {
+    undoOpinionDecision(input: $input) {
+      __typename
+      ... on OpinionDecided { opinion { ...OpinionRow } }
+      ... on OpinionConflict { message decidedAt decidedBy { name } opinion { ...OpinionRow } }
+      ... on OpinionStepImpossible { message opinion { ...OpinionRow } }
+    }
+  }
+`);
+
+export type DecisionOutcome =
+  | { readonly kind: "decided"; readonly opinion: OpinionRow }
+  /** Somebody else was first, or the state does not allow it: the message says what to do, the opinion is as it stands now. */
+  | { readonly kind: "refused"; readonly opinion: OpinionRow; readonly message: string; readonly by: string | null }
+  | { readonly kind: "failed" };
+
+type Answer =
+  | { readonly __typename: "OpinionDecided"; readonly opinion: OpinionRow }
+  | { readonly __typename: "OpinionConflict"; readonly opinion: OpinionRow; readonly message: string; readonly decidedBy?: { readonly name: string } | null }
+  | { readonly __typename: "OpinionStepImpossible"; readonly opinion: OpinionRow; readonly message: string };
+
+type On = Pick<OpinionRow, "id" | "version">;
+
+export function useTriage() {
+  const [triage] = useMutation(TRIAGE);
+  return (opinion: On, { topicId, urgency }: { topicId: string | null; urgency: Urgency }): Promise<DecisionOutcome> =>
+    settle(triage({ variables: { input: { ...asSeen(opinion), topicId, urgency } } }), (data) => data.triageOpinion);
+}
+
+export function useSetAside() {
+  const [setAside] = useMutation(SET_ASIDE);
+  return (opinion: On, reason: SetAsideReason): Promise<DecisionOutcome> =>
+    settle(setAside({ variables: { input: { ...asSeen(opinion), reason } } }), (data) => data.setOpinionAside);
+}
+
+export function useUndoDecision() {
+  const [undo] = useMutation(UNDO);
+  return (opinion: On): Promise<DecisionOutcome> => settle(undo({ variables: { input: asSeen(opinion) } }), (data) => data.undoOpinionDecision);
+}
+
+function asSeen({ id, version }: On) {
+  return { opinionId: id, expectedVersion: version };
+}
+
+async function settle<Data>(work: Promise<{ data?: Data | null | undefined }>, answerIn: (data: Data) => Answer): Promise<DecisionOutcome> {
+  const data = await work.then((result) => result.data).catch(() => undefined);
+  if (!data) return { kind: "failed" };
+  const answer = answerIn(data);
+  if (answer.__typename === "OpinionDecided") return { kind: "decided", opinion: answer.opinion };
+  return { kind: "refused", opinion: answer.opinion, message: answer.message, by: "decidedBy" in answer ? (answer.decidedBy?.name ?? null) : null };
+}

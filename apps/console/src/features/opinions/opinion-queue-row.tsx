@@ -1,0 +1,67 @@
+"use client";
+import { UrgencyMark } from "@langnghe/ui";
+import { clsx } from "clsx";
+import { Check, Layers } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { memo, useEffect, useRef } from "react";
+import { ChannelIcon } from "./channel-icon.tsx";
+import type { Departure } from "./live-queue.ts";
+import type { OpinionRow } from "./opinion-row.ts";
+import { useWhen } from "./use-when.ts";
+
+interface OpinionQueueRowProps {
+  readonly opinion: OpinionRow;
+  readonly isCurrent: boolean;
+  readonly departure: Departure | undefined;
+  readonly onOpen: (id: string) => void;
+}
+
+/** One opinion in the list: the words largest, our own machinery small around them. */
+export const OpinionQueueRow = memo(function OpinionQueueRow({ opinion, isCurrent, departure, onOpen }: OpinionQueueRowProps) {
+  const t = useTranslations("opinion");
+  const when = useWhen();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isCurrent) button.current?.scrollIntoView({ block: "nearest" });
+  }, [isCurrent]);
+  const isUndecided = opinion.status === "RECEIVED";
+  return (
+    <li className={clsx("relative border-b border-line", isCurrent ? "bg-accent-soft shadow-[inset_3px_0_0_var(--accent)]" : "hover:bg-hover")}>
+      <button
+        ref={button}
+        type="button"
+        aria-current={isCurrent ? "true" : undefined}
+        onClick={() => onOpen(opinion.id)}
+        className="grid w-full grid-cols-[1.125rem_minmax(0,1fr)] gap-x-2.5 py-(--row-py) pr-3 pl-4 text-start"
+      >
+        <span className="mt-0.5 justify-self-center">
+          <UrgencyMark level={opinion.urgency} word={t(`urgencies.${opinion.urgency}`)} />
+        </span>
+        <span className="block min-w-0">
+          <span className="flex gap-2 text-xs leading-5 text-ink-3">
+            <span className="truncate">
+              {opinion.topic && <b className="font-medium text-ink-2">{opinion.topic.name} · </b>}
+              {opinion.unit.name}
+            </span>
+            <span className="ml-auto inline-flex items-center gap-1.5 whitespace-nowrap">
+              <ChannelIcon kind={opinion.channel.kind} name={opinion.channel.name} />
+              <time dateTime={opinion.receivedAt}>{when.short(opinion.receivedAt)}</time>
+            </span>
+          </span>
+          <span className={clsx("line-clamp-(--row-lines) break-words", departure ? "text-ink-3" : isUndecided ? "font-medium" : "text-ink-2")}>{opinion.text}</span>
+          {(departure || opinion.repeatOfId) && (
+            <span className="mt-1 flex items-center gap-1.5 text-xs leading-5 text-ink-3">
+              {departure ? <Check size={14} aria-hidden="true" /> : <Layers size={14} aria-hidden="true" />}
+              {departure ? <DepartureWords departure={departure} /> : t("repeat")}
+            </span>
+          )}
+        </span>
+      </button>
+    </li>
+  );
+});
+
+function DepartureWords({ departure: { kind, by, isOwn } }: { readonly departure: Departure }) {
+  const t = useTranslations("departures");
+  return isOwn ? t(`own.${kind}`) : t(`others.${kind}`, { name: by ?? t("product") });
+}

@@ -1,0 +1,50 @@
+import { graphql } from "@/graphql/generated";
+import type { OpinionRowFragment } from "@/graphql/generated/graphql";
+
+/** All that list and detail show of an opinion: it comes with pages, with the feed and with every decision. */
+export const OPINION_ROW = graphql(`
+  fragment OpinionRow on Opinion {
+    id
+    text
+    status
+    receivedAt
+    urgency
+    setAsideReason
+    repeatOfId
+    version
+    viewerCanTriage
+    viewerCanSetAside
+    viewerCanUndo
+    unit {
+      id
+      name
+    }
+    channel {
+      code
+      kind
+      name
+    }
+    topic {
+      id
+      name
+    }
+    history {
+      id
+      kind
+      reason
+      urgency
+      statusAfter
+      decidedAt
+      isUndone
+      topic {
+        name
+      }
+      decidedBy {
+        id
+        name
+      }
+    }
+  }
+`);
+
+export type OpinionRow = OpinionRowFragment;

@@ -1,0 +1,75 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ApiAway, findViewer } from "@/features/sign-in/find-viewer.ts";
+import { askApi } from "@/graphql/ask-api.ts";
+import { graphql } from "@/graphql/generated";
+import { QUEUE_PAGE } from "./queue-page.query.ts";
+import { readAddress, type SearchParams, toFilter, writeAddress } from "./queue-filter.ts";
+import { QueueScreen } from "./queue-screen.tsx";
+
+const PAGE_SIZE = 50;
+
+const CHOICES = graphql(`
+  query QueueChoices {
+    units { id name depth }
+    topics { id name }
+    channels { code name }
+  }
+`);
+
+const OPINION = graphql(`
+  query OpenedOpinion($id: ID!) {
+    opinion(id: $id) {
+      ...OpinionRow
+    }
+  }
+`);
+
+interface QueuePageProps {
+  readonly searchParams: Promise<SearchParams>;
+}
+
+export async function queueMetadata({ searchParams }: QueuePageProps): Promise<Metadata> {
+  const t = await getTranslations("queue");
+  return { title: t(`titles.${readAddress(await searchParams).status}`) };
+}
+
+/** The first page, made on the server: the queue can be read before any script has run. */
+export async function QueuePage({ searchParams }: QueuePageProps) {
+  const params = await searchParams;
+  const viewer = await findViewer();
+  if (!viewer?.permissions.includes("opinion:read")) return <NoRight mayReadArticles={viewer?.permissions.includes("article:read") ?? false} />;
+  const address = readAddress(params);
+  const filter = toFilter(address, Date.now());
+  const openedId = typeof params.id === "string" ? params.id : null;
+  const [page, choices, opened] = await Promise.all([
+    askApi(QUEUE_PAGE, { filter, first: PAGE_SIZE, after: null }),
+    askApi(CHOICES, {}),
+    openedId ? askApi(OPINION, { id: openedId }) : undefined,
+  ]);
+  if (page.kind === "signed-out" || choices.kind === "signed-out") redirect(`/sign-in?next=${encodeURIComponent(writeAddress(address))}`);
+  if (page.kind === "away" || choices.kind === "away") throw new ApiAway("the queue could not be read");
+  return (
+    <QueueScreen
+      key={JSON.stringify(address)}
+      viewer={viewer}
+      address={address}
+      filter={filter}
+      firstPage={page.data}
+      choices={choices.data}
+      opened={opened?.kind === "answered" ? (opened.data.opinion ?? null) : null}
+    />
+  );
+}
+
+async function NoRight({ mayReadArticles }: { readonly mayReadArticles: boolean }) {
+  const t = await getTranslations("queue");
+  return (
+    <main id="main" className="mx-2 space-y-3 rounded-t-lg bg-surface p-10 shadow-sheet">
+      <h1 className="text-xl font-semibold">{t("noRight.title")}</h1>
+      <p className="max-w-xl text-ink-2">{t("noRight.what")}</p>
+      {mayReadArticles && <a href="/articles">{t("noRight.articles")}</a>}
+    </main>
+  );
+}

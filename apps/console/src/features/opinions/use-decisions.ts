@@ -1,0 +1,100 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useLine } from "@/graphql/line.ts";
+import type { OpinionFeedKind, SetAsideReason, Urgency } from "@/graphql/generated/graphql";
+import type { LiveQueue, QueueAction } from "./live-queue.ts";
+import { type DecisionOutcome, useSetAside, useTriage, useUndoDecision } from "./opinion-decisions.ts";
+import type { OpinionRow } from "./opinion-row.ts";
+
+/** Something the viewer did here and can take back. */
+export interface RecentDecision {
+  readonly kind: "TRIAGED" | "SET_ASIDE";
+  readonly opinion: OpinionRow;
+}
+
+export interface Decisions {
+  readonly recent: readonly RecentDecision[];
+  readonly isBusy: boolean;
+  readonly triage: (opinion: OpinionRow, choice: { topicId: string | null; urgency: Urgency }) => Promise<void>;
+  readonly setAside: (opinion: OpinionRow, reason: SetAsideReason) => Promise<void>;
+  readonly undo: (opinion: OpinionRow) => Promise<void>;
+  readonly undoLast: () => Promise<void>;
+}
+
+interface DecisionsOptions {
+  readonly queue: LiveQueue;
+  readonly dispatch: (action: QueueAction) => void;
+  readonly current: OpinionRow | null;
+  readonly open: (id: string) => void;
+  /** Called when a decision on the current opinion stands. */
+  readonly done: () => void;
+}
+
+const MOST_RECENT = 5;
+
+/** Taking decisions and taking them back. Each is sent on the version that was seen; what stands is shown, never what was wished. */
+export function useDecisions({ queue, dispatch, current, open, done }: DecisionsOptions): Decisions {
+  const t = useTranslations("decisions");
+  const line = useLine();
+  const [recent, setRecent] = useState<readonly RecentDecision[]>([]);
+  const [isBusy, setBusy] = useState(false);
+  const triage = useTriage();
+  const setAside = useSetAside();
+  const undoDecision = useUndoDecision();
+
+  const take = async (kind: OpinionFeedKind, work: () => Promise<DecisionOutcome>): Promise<OpinionRow | null> => {
+    if (isBusy) return null;
+    setBusy(true);
+    const outcome = await work();
+    setBusy(false);
+    if (outcome.kind === "failed") {
+      toast.error(t(line.state === "live" ? "failed" : "offline"));
+      return null;
+    }
+    dispatch(outcome.kind === "decided" ? { type: "decided", opinion: outcome.opinion, kind } : { type: "happened", item: happenedElsewhere(outcome.opinion, outcome.by) });
+    if (outcome.kind === "decided") return outcome.opinion;
+    toast.error(outcome.by ? t("conflict", { name: outcome.by, message: outcome.message }) : outcome.message);
+    return null;
+  };
+
+  const undo = async (opinion: OpinionRow) => {
+    const latest = queue.rows.find(({ id }) => id === opinion.id) ?? opinion;
+    const undone = await take("DECISION_UNDONE", () => undoDecision(latest));
+    if (!undone) return;
+    setRecent((list) => list.filter((each) => each.opinion.id !== opinion.id));
+    toast(t("undone"));
+    open(opinion.id);
+  };
+
+  const remember = (kind: RecentDecision["kind"], opinion: OpinionRow) => {
+    setRecent((list) => [{ kind, opinion }, ...list.filter((each) => each.opinion.id !== opinion.id)].slice(0, MOST_RECENT));
+    toast(t(kind), { action: { label: t("undo"), onClick: () => void undo(opinion) } });
+    if (current?.id === opinion.id) done();
+  };
+
+  return {
+    recent,
+    isBusy,
+    undo,
+    async triage(opinion, choice) {
+      const decided = await take("TRIAGED", () => triage(opinion, choice));
+      if (decided) remember("TRIAGED", decided);
+    },
+    async setAside(opinion, reason) {
+      const decided = await take("SET_ASIDE", () => setAside(opinion, reason));
+      if (decided) remember("SET_ASIDE", decided);
+    },
+    async undoLast() {
+      const last = recent[0];
+      if (last) await undo(last.opinion);
+    },
+  };
+}
+
+const KIND_OF_STATUS = { SET_ASIDE: "SET_ASIDE", ANSWERED: "ANSWERED", RECEIVED: "DECISION_UNDONE", TRIAGED: "TRIAGED", IN_CASE: "TRIAGED" } as const;
+
+function happenedElsewhere(opinion: OpinionRow, by: string | null) {
+  return { kind: KIND_OF_STATUS[opinion.status], opinion, decidedBy: by === null ? null : { id: "", name: by } };
+}

@@ -1,0 +1,23 @@
+import { BrandMark } from "@langnghe/ui";
+import { getTranslations } from "next-intl/server";
+import type { Viewer } from "@/features/sign-in/find-viewer.ts";
+import { AccountMenu } from "./account-menu.tsx";
+import { LineBadge } from "./line-badge.tsx";
+import { SectionTabs } from "./section-tabs.tsx";
+
+/** Where one is, whether the line is live, and who one is: always at the same places. */
+export async function TopBar({ viewer }: { readonly viewer: Viewer }) {
+  const t = await getTranslations("shell");
+  return (
+    <header className="flex min-h-(--top-h) flex-wrap items-center gap-x-1 pr-3 pl-4">
+      <a href="/opinions" className="flex min-h-8 items-center gap-2 text-[.9375rem] font-bold text-ink no-underline lg:w-[calc(var(--rail-w)-1rem)]">
+        <BrandMark className="text-accent" />
+        {t("product")}
+      </a>
+      <SectionTabs permissions={viewer.permissions} />
+      <span className="ml-auto" />
+      <LineBadge />
+      <AccountMenu viewer={viewer} />
+    </header>
+  );
+}
