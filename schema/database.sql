@@ -189,6 +189,7 @@ CREATE TABLE "opinion" (
   receipt_hash bytea,
   origin_hash bytea,
   version integer DEFAULT 1 NOT NULL,
+  erased_on date,
   CONSTRAINT opinion_channel_id_origin_hash_key UNIQUE (channel_id, origin_hash),
   CONSTRAINT opinion_receipt_hash_key UNIQUE (receipt_hash),
   CONSTRAINT opinion_pkey PRIMARY KEY (id),
@@ -196,11 +197,15 @@ CREATE TABLE "opinion" (
   CONSTRAINT opinion_repeat_of_id_fkey FOREIGN KEY (repeat_of_id) REFERENCES opinion(id),
   CONSTRAINT opinion_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
   CONSTRAINT opinion_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
-  CONSTRAINT opinion_check CHECK (((status = 'SET_ASIDE'::text) = (set_aside_reason IS NOT NULL))),
+  CONSTRAINT opinion_check CHECK (
+CASE
+    WHEN (erased_on IS NULL) THEN ((char_length(text) >= 1) AND (char_length(text) <= 5000))
+    ELSE ((text = ''::text) AND (folded_text = ''::text))
+END),
+  CONSTRAINT opinion_check1 CHECK (((status = 'SET_ASIDE'::text) = (set_aside_reason IS NOT NULL))),
   CONSTRAINT opinion_received_at_check CHECK ((received_at = date_bin('00:15:00'::interval, received_at, '1970-01-01 00:00:00+00'::timestamp with time zone))),
   CONSTRAINT opinion_set_aside_reason_check CHECK ((set_aside_reason = ANY (ARRAY['SPAM'::text, 'OFF_TOPIC'::text, 'DUPLICATE'::text, 'ABUSIVE'::text, 'TEST'::text]))),
   CONSTRAINT opinion_status_check CHECK ((status = ANY (ARRAY['RECEIVED'::text, 'TRIAGED'::text, 'IN_CASE'::text, 'ANSWERED'::text, 'SET_ASIDE'::text]))),
-  CONSTRAINT opinion_text_check CHECK (((char_length(text) >= 1) AND (char_length(text) <= 5000))),
   CONSTRAINT opinion_urgency_check CHECK ((urgency = ANY (ARRAY['ROUTINE'::text, 'SOON'::text, 'URGENT'::text, 'HOTSPOT'::text])))
 );
 CREATE INDEX opinion_newest ON public.opinion USING btree (received_at DESC, id DESC);

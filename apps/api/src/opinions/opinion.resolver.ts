@@ -148,6 +148,11 @@ export class OpinionResolver {
     return asDecisionResult(this.opinions.undoDecision(input, caller.actor));
   }
 
+  @FieldResolver(() => Boolean, { description: "Whether the words were erased, at the end of the time the organization keeps them." })
+  isErased(@Root() opinion: Opinion): boolean {
+    return opinion.erasedOn !== null;
+  }
+
   @FieldResolver(() => UnitType, { description: "The unit it concerns." })
   unit(@Root() opinion: Opinion, @Ctx() { loaders }: Context): Promise<Unit> {
     return loaders.units.load(opinion.unitId);

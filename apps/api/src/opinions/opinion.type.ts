@@ -40,7 +40,7 @@ export class OpinionType implements Pick<Opinion, "id" | "text" | "status" | "re
   @Field(() => ID, { description: "Random; carries neither time nor order." })
   id!: string;
 
-  @Field(() => String, { description: "The words as received; they never change." })
+  @Field(() => String, { description: "The words as received; they never change. Empty once they are erased, see isErased." })
   text!: string;
 
   @Field(() => OpinionStatusEnum, { description: "How far the opinion has come." })

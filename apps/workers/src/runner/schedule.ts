@@ -5,10 +5,11 @@ import { Logger as GraphileLogger, parseCronItems, type Runner, run, type TaskLi
 import type { Logger } from "pino";
 
 /** What is done by the clock. Each task may run anywhere and twice: the services make its effect happen once. */
-export function tasksOf({ intake, articles, access }: Domain): TaskList {
+export function tasksOf({ intake, opinions, articles, access }: Domain): TaskList {
   return {
     "release-waiting-opinions": async () => void (await intake.releaseDue()),
     "publish-scheduled-articles": async () => void (await articles.publishDue()),
+    "erase-old-texts": async () => void (await opinions.eraseOldTexts()),
     "forget-old-keys": async () => void (await intake.forgetOldKeys()),
     "forget-old-sessions": async () => void (await access.forgetOldSessions()),
   };
@@ -18,6 +19,7 @@ export function tasksOf({ intake, articles, access }: Domain): TaskList {
 const CRON = [
   { task: "release-waiting-opinions", match: "* * * * *" },
   { task: "publish-scheduled-articles", match: "* * * * *" },
+  { task: "erase-old-texts", match: "10 19 * * *" },
   { task: "forget-old-keys", match: "15 19 * * *" },
   { task: "forget-old-sessions", match: "20 19 * * *" },
 ];

@@ -83,13 +83,6 @@ async function insertTree(dataSource: DataSource, { units, topics, channels }: D
     "root unit",
   );
   await dataSource.transaction(async (manager) => {
-    await manager.insert(Organization, {
-      isOnly: true,
-      name: root.name,
-      shortName: "CĐ Tân Lạch",
-      timeZone: "Asia/Ho_Chi_Minh",
-      retentionMonths: 24,
-    });
     for (const [position, { code, name, parentCode, isChoosable }] of units.entries()) {
       await manager.insert(Unit, { id: idOf(code), code, name, isChoosable, position, parentId: parentCode === null ? null : idOf(parentCode) });
     }

@@ -10,7 +10,7 @@ export class Opinion {
   @PrimaryColumn("uuid") id!: string;
   @Column("uuid") unitId!: string;
   @Column("uuid") channelId!: string;
-  /** NFC, 1 to 5,000 characters; never changed after intake. */
+  /** NFC, 1 to 5,000 characters; never changed after intake, and empty once it is erased. */
   @Column("text") text!: string;
   /** Without case and diacritics, for searching. */
   @Column("text", { select: false }) foldedText!: string;
@@ -26,4 +26,6 @@ export class Opinion {
   @Column("bytea", { select: false, nullable: true }) originHash!: Buffer | null;
   /** Counts the changes, from 1. */
   @Column("integer") version!: number;
+  /** The day on which the words were erased for good; null while they stand. */
+  @Column("date", { nullable: true }) erasedOn!: string | null;
 }

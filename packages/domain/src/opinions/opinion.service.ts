@@ -7,6 +7,7 @@ import type { Clock } from "../foundation/clock.ts";
 import { InvalidInput } from "../foundation/domain-error.ts";
 import { isUuid, type Page, type PageRequest, requirePageSize } from "../foundation/page.ts";
 import { Topic } from "../organization/topic.entity.ts";
+import { eraseOldTexts } from "./erase-old-texts.ts";
 import { Opinion } from "./opinion.entity.ts";
 import { OpinionConflict, OpinionNotFound, OpinionStepImpossible } from "./opinion.errors.ts";
 import { canRead, maySetAside, mayTriage, mayUndo } from "./opinion.policy.ts";
@@ -134,6 +135,11 @@ export class OpinionService {
       requireAllowed(mayUndo(actor, opinion, last), last.kind === "SET_ASIDE" ? "opinion:setAside" : "opinion:triage");
       return changeOpinion(manager, { opinion, change: { kind: "UNDONE", after: last.before, undoesId: last.id, at: this.#clock.now() }, actor });
     });
+  }
+
+  /** Erases the words of matters that ended longer ago than the organization keeps them. Returns how many. */
+  async eraseOldTexts(): Promise<number> {
+    return eraseOldTexts(this.#dataSource, this.#clock.now());
   }
 
   #decide(

@@ -54,6 +54,16 @@ describe("the live queue", () => {
     expect(queue.departures.get("a")?.isOwn).toBe(true);
   });
 
+  test("what the viewer takes back returns to the list, though it had left it", () => {
+    const decided = opinion("a", { status: "SET_ASIDE", version: 2 });
+    const left = after(open("a", "b"), { type: "decided", opinion: decided, kind: "SET_ASIDE" }, { type: "movedOn", to: "b" });
+    expect(ids(left)).toEqual(["b"]);
+    const back: FeedItem = { kind: "DECISION_UNDONE", opinion: opinion("a", { version: 3 }), decidedBy: { id: VIEWER, name: "Tôi" } };
+    const queue = after(left, { type: "happened", item: back }, { type: "decided", opinion: back.opinion, kind: "DECISION_UNDONE" });
+    expect(ids(queue)).toEqual(["a", "b"]);
+    expect(queue.arrivals).toEqual([]);
+  });
+
   test("a further page brings nothing twice", () => {
     const page = { rows: [opinion("b"), opinion("c")], endCursor: null, hasNextPage: false };
     expect(ids(after(open("a", "b"), { type: "pageRead", page }))).toEqual(["a", "b", "c"]);
@@ -90,6 +100,7 @@ function opinion(id: string, changes: Partial<OpinionRow> = {}): OpinionRow {
     urgency: "ROUTINE",
     setAsideReason: null,
     repeatOfId: null,
+    isErased: false,
     version: 1,
     viewerCanTriage: true,
     viewerCanSetAside: true,

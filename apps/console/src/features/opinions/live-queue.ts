@@ -52,7 +52,7 @@ export function nextQueue(queue: LiveQueue, action: QueueAction): LiveQueue {
     case "happened":
       return happen(queue, action.item);
     case "decided":
-      return settle(queue, action.opinion, { kind: action.kind, by: null, isOwn: true });
+      return settle(withRow(queue, action.opinion), action.opinion, { kind: action.kind, by: null, isOwn: true });
     case "pageRead":
       return { ...queue, ...action.page, rows: [...queue.rows, ...unknownIn(queue.rows, action.page.rows)] };
     case "reread":
@@ -82,6 +82,12 @@ function settle(queue: LiveQueue, opinion: OpinionRow, departure: Departure): Li
   if (stillPasses(opinion, queue.filter)) departures.delete(opinion.id);
   else if (!departures.has(opinion.id) || known?.version !== opinion.version) departures.set(opinion.id, departure);
   return { ...queue, departures, rows: queue.rows.map((row) => (row.id === opinion.id ? opinion : row)) };
+}
+
+/** What the viewer takes back returns to the list, though it had left it: they want to see it. */
+function withRow(queue: LiveQueue, opinion: OpinionRow): LiveQueue {
+  if (queue.rows.some(({ id }) => id === opinion.id) || !stillPasses(opinion, queue.filter)) return queue;
+  return { ...queue, rows: [opinion, ...queue.rows], arrivals: queue.arrivals.filter(({ id }) => id !== opinion.id) };
 }
 
 function moveOn(queue: LiveQueue, to: string | null): LiveQueue {

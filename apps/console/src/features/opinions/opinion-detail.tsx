@@ -53,7 +53,7 @@ export function OpinionDetail({ opinion, topics, mayWrite, decisions, panel, onP
       <div ref={body} tabIndex={0} role="group" aria-label={t("contentLabel")} className="min-h-0 flex-1 overflow-auto px-5 py-6 [scrollbar-width:thin] sm:px-7">
         <article className="max-w-(--measure)">
           <Facts opinion={opinion} />
-          <div className="mt-3 space-y-3 text-lg break-words whitespace-pre-line">{opinion.text}</div>
+          <div className="mt-3 space-y-3 text-lg break-words whitespace-pre-line">{opinion.isErased ? <span className="text-ink-3">{t("erased")}</span> : opinion.text}</div>
           {opinion.repeatOfId && (
             <p className="mt-4 flex items-center gap-2 text-sm text-ink-3">
               <Layers size={16} strokeWidth={1.75} aria-hidden="true" />

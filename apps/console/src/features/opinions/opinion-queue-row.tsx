@@ -48,7 +48,7 @@ export const OpinionQueueRow = memo(function OpinionQueueRow({ opinion, isCurren
               <time dateTime={opinion.receivedAt}>{when.short(opinion.receivedAt)}</time>
             </span>
           </span>
-          <span className={clsx("line-clamp-(--row-lines) break-words", departure ? "text-ink-3" : isUndecided ? "font-medium" : "text-ink-2")}>{opinion.text}</span>
+          <span className={clsx("line-clamp-(--row-lines) break-words", departure ? "text-ink-3" : isUndecided ? "font-medium" : "text-ink-2")}>{opinion.isErased ? t("erased") : opinion.text}</span>
           {(departure || opinion.repeatOfId) && (
             <span className="mt-1 flex items-center gap-1.5 text-xs leading-5 text-ink-3">
               {departure ? <Check size={14} aria-hidden="true" /> : <Layers size={14} aria-hidden="true" />}

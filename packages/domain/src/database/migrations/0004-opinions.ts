@@ -13,7 +13,7 @@ export class Opinions0004 implements MigrationInterface {
         id uuid PRIMARY KEY,
         unit_id uuid NOT NULL REFERENCES unit,
         channel_id uuid NOT NULL REFERENCES channel,
-        text text NOT NULL CHECK (char_length(text) BETWEEN 1 AND 5000),
+        text text NOT NULL,
         folded_text text NOT NULL,
         text_hash bytea NOT NULL,
         received_at timestamptz NOT NULL CHECK (received_at = date_bin('15 minutes', received_at, 'epoch')),
@@ -25,6 +25,9 @@ export class Opinions0004 implements MigrationInterface {
         receipt_hash bytea UNIQUE,
         origin_hash bytea,
         version integer NOT NULL DEFAULT 1,
+        -- Promise 6: the words go after the organization's period, the row stays and counts.
+        erased_on date,
+        CHECK (CASE WHEN erased_on IS NULL THEN char_length(text) BETWEEN 1 AND 5000 ELSE text = '' AND folded_text = '' END),
         CHECK ((status = 'SET_ASIDE') = (set_aside_reason IS NOT NULL)),
         UNIQUE (channel_id, origin_hash)
       );

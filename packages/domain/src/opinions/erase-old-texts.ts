@@ -1,0 +1,26 @@
+import type { DataSource } from "typeorm";
+
+const BATCH = 500;
+
+/**
+ * Promise 6: erases the words of opinions whose matter ended longer ago than the organization keeps them. The row stays,
+ * so that counts stay; text, search form and text hash go, and cannot be brought back. Returns how many.
+ * A matter ends with the last decision on it: an answer, or setting aside.
+ */
+export async function eraseOldTexts(dataSource: DataSource, now: Date): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const [, count]: [unknown, number] = await dataSource.query(
+      `UPDATE opinion SET text = '', folded_text = '', text_hash = '', erased_on = $1::date
+        WHERE id IN (
+          SELECT opinion.id FROM opinion
+           WHERE erased_on IS NULL AND status IN ('ANSWERED', 'SET_ASIDE')
+             AND (SELECT max(decided_at) FROM opinion_decision WHERE opinion_id = opinion.id)
+                 < $1::timestamptz - make_interval(months => (SELECT retention_months FROM organization))
+           LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`,
+      [now],
+    );
+    total += count;
+    if (count < BATCH) return total;
+  }
+}
