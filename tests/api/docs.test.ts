@@ -2,16 +2,22 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+import { createDomain } from "@langnghe/domain";
+import { CursorForeign, type EventConsumer } from "@langnghe/domain/events";
 import { Unit } from "@langnghe/domain/organization";
+import { buildSchema, parse, validate } from "graphql";
+import type { DataSource } from "typeorm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { drainConsumer } from "../../apps/workers/src/runner/consumer-loop.ts";
 import { anApi, type TestApi } from "../support/api.ts";
 import { UNITS } from "../support/small-union.ts";
 import { until } from "../support/until.ts";
-import { aWorld, TEST, TestClock, type World } from "../support/world.ts";
+import { aWorld, PASSWORD, TEST, TestClock, type World } from "../support/world.ts";
 
 const EXAMPLES = "docs/examples";
 
@@ -42,8 +48,19 @@ describe("the documents", () => {
   });
 
   test.each(["README.md", "CONTRIBUTING.md", ...pagesIn("docs"), ...pagesIn("docs/adr")])("%s names only paths that are there", (page) => {
-    const named = [...readFileSync(page, "utf8").matchAll(/`((?:apps|packages|schema|scripts|tests|docs)\/[^`\s<>{}…*N]+)`/g)].map(([, path]) => path ?? "");
+    const named = [...readFileSync(page, "utf8").matchAll(/`((?:apps|packages|schema|scripts|tests|docs)\/[^`\s<>{}…*N]+)`/g)].map(
+      ([, path]) => path ?? "",
+    );
     expect(named.filter((path) => !existsSync(path))).toEqual([]);
+  });
+});
+
+describe("what is to be typed", () => {
+  test.each(["docs/api.md", "docs/operators.md"])("in %s is valid GraphQL for this API", (page) => {
+    const schema = buildSchema(readFileSync("schema/schema.graphql", "utf8"));
+    const documents = [...readFileSync(page, "utf8").matchAll(/administer\.mjs '([^']+)'/g)].map(([, document]) => document ?? "");
+    expect(documents).not.toHaveLength(0);
+    expect(documents.flatMap((document) => validate(schema, parse(document)).map(({ message }) => message))).toEqual([]);
   });
 });
 
@@ -81,16 +98,53 @@ describe("submit-batch.sh", () => {
   });
 });
 
+describe("administer.mjs", () => {
+  test("makes a key that works, for an administrator", async () => {
+    const administrator = await world.aStaffMember({ role: "ADMINISTRATOR" });
+    const document = "mutation ($input: CreateApiClientInput!) { createApiClient(input: $input) { key client { id } } }";
+    const input = { name: "Cổng nhân sự", scopes: ["opinion:read"], unitIds: [UNITS.plantA.id] };
+    const { data } = await administer(administrator.email, [document, JSON.stringify({ input })]);
+    const { status } = await api.ask("{ opinions { liveCursor } }", {}, { key: data.createApiClient.key });
+    expect(status).toBe(200);
+  });
+
+  test("says why, and fails, with a wrong password", async () => {
+    const refused = await administer("nobody@example.org", ["{ viewer { name } }"]).catch((error) => error);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain("password is not right");
+  });
+});
+
+describe("after-restore.sql", () => {
+  test("puts the log of a dump in front of what comes, and refuses its cursors", async () => {
+    const restored = await aWorld();
+    const { dataSource, events } = restored.domain;
+    const before = await restored.anOpinion();
+    const taken: string[] = [];
+    const consumer: EventConsumer = { name: "test/notes", handle: async ({ subjectId }) => void taken.push(subjectId) };
+    await drainConsumer(restored.domain, consumer);
+    const unread = await restored.anOpinion();
+    const cursor = events.cursorOf(await events.end());
+    await asIfFromAnotherServer(dataSource);
+
+    await dataSource.query(readFileSync("docs/after-restore.sql", "utf8"));
+    const after = await restored.anOpinion();
+    await drainConsumer(restored.domain, consumer);
+    expect(taken).toEqual([before.id, unread.id, after.id]);
+    const reopened = await createDomain({ dataSource, databaseUrl: restored.databaseUrl });
+    afterAll(() => reopened.close());
+    expect(() => reopened.events.positionOf(cursor)).toThrow(CursorForeign);
+  });
+});
+
 describe("watch.mjs", () => {
   test("goes on after the server's and its own restart: nothing missed, nothing twice", { timeout: 60_000 }, async () => {
     const { key } = await world.aClient({ scopes: ["opinion:read"], unit: "plantB" });
     const say = async () => void said.push((await world.anOpinion({ unit: "plantB" })).text);
     const said: string[] = [];
     const file = join(await aFolder(), "opinions.cursor");
-    const port = Number(new URL(api.url).port);
-    let server = await anApi(world.databaseUrl);
-    const url = server.url;
-    expect(port).not.toBe(Number(new URL(url).port));
+    const first = await anApi(world.databaseUrl);
+    const url = first.url;
 
     const watcher = watch({ url, key, file });
     await until("it has begun", () => existsSync(file));
@@ -98,10 +152,10 @@ describe("watch.mjs", () => {
     await say();
     await until("both were told", () => watcher.texts.length === 2);
 
-    await server.stop();
+    await first.stop();
     await say();
     await say();
-    server = await anApi(world.databaseUrl, { port: Number(new URL(url).port) });
+    await anApi(world.databaseUrl, { port: Number(new URL(url).port) });
     await say();
     await until("the others were told", () => watcher.texts.length >= 5, { withinMs: 15_000 });
     await watcher.kill();
@@ -117,10 +171,9 @@ describe("watch.mjs", () => {
   test("starts anew where the log is another one", async () => {
     const { key } = await world.aClient({ scopes: ["opinion:read"], unit: "boilers" });
     const file = join(await aFolder(), "opinions.cursor");
-    const foreign = "A".repeat(38);
-    await writeFile(file, foreign);
+    await writeFile(file, "A".repeat(38));
     const watcher = watch({ url: api.url, key, file });
-    await until("it has begun anew", async () => existsSync(file) && (await readFile(file, "utf8")) !== foreign);
+    await until("it has begun anew", () => watcher.complaints.length > 0 && existsSync(file));
     const { text } = await world.anOpinion({ unit: "boilers" });
     await until("it was told", () => watcher.texts.includes(text));
     expect(watcher.complaints.join()).toContain("CURSOR_FOREIGN");
@@ -144,12 +197,29 @@ function pagesIn(folder: string): string[] {
     .map((name) => `${folder}/${name}`);
 }
 
-/** Runs an example as a reader would. @throws when it fails; the error holds `stdout`. */
-async function runScript(name: string, args: readonly string[], key: string): Promise<any> {
-  const env = { ...process.env, LANGNGHE_URL: api.url, LANGNGHE_KEY: key };
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  execFile("bash", [join(EXAMPLES, name), ...args], { env }, (error, stdout) => (error ? reject(Object.assign(error, { stdout })) : resolve(stdout)));
-  return JSON.parse(await promise);
+function runScript(name: string, args: readonly string[], key: string): Promise<any> {
+  return run("bash", [join(EXAMPLES, name), ...args], { LANGNGHE_KEY: key });
+}
+
+function administer(email: string, args: readonly string[]): Promise<any> {
+  return run(process.execPath, [join(EXAMPLES, "administer.mjs"), ...args], { LANGNGHE_EMAIL: email, LANGNGHE_PASSWORD: PASSWORD });
+}
+
+/** Runs an example as a reader would and reads its answer. @throws when it fails; the error holds `code`, `stdout` and `stderr`. */
+async function run(command: string, args: readonly string[], settings: Record<string, string>): Promise<any> {
+  const env = { ...process.env, LANGNGHE_URL: api.url, ...settings };
+  const { stdout } = await promisify(execFile)(command, args, { env });
+  return JSON.parse(stdout);
+}
+
+/** As a dump leaves it: numbers of transactions that this server has not come to yet. */
+async function asIfFromAnotherServer(dataSource: DataSource): Promise<void> {
+  await dataSource.query(`
+    ALTER TABLE event DISABLE TRIGGER event_append_only;
+    UPDATE event SET transaction_id = (transaction_id::text::bigint + 5000000)::text::xid8;
+    ALTER TABLE event ENABLE TRIGGER event_append_only;
+    UPDATE event_consumer SET transaction_id = (transaction_id::text::bigint + 5000000)::text::xid8 WHERE transaction_id > '0';
+  `);
 }
 
 interface Watcher {

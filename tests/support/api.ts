@@ -52,6 +52,23 @@ export async function anApi(
   return { url, socketUrl, origin, stop, ask: (query, variables, as) => ask(url, { query, variables }, as), connect: (as) => connect(socketUrl, as) };
 }
 
+/** One operation over a socket, answered as over HTTP. */
+export function askOnSocket(socket: SocketClient, query: string, variables?: Record<string, unknown>): Promise<Pick<Answer, "data" | "errors">> {
+  return new Promise((resolve, reject) => {
+    let answer: Pick<Answer, "data" | "errors"> = { data: {} };
+    socket.subscribe(
+      { query, ...(variables && { variables }) },
+      {
+        next: (result) => {
+          answer = result as unknown as Pick<Answer, "data" | "errors">;
+        },
+        error: (errors) => (Array.isArray(errors) ? resolve({ data: {}, errors: errors as NonNullable<Answer["errors"]> }) : reject(errors)),
+        complete: () => resolve(answer),
+      },
+    );
+  });
+}
+
 async function ask(url: string, body: unknown, { key, cookie, locale }: Credentials = {}): Promise<Answer> {
   const headers = {
     "content-type": "application/json",

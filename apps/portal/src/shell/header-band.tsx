@@ -14,7 +14,7 @@ export async function HeaderBand({ current }: { readonly current: NavigationPage
   const [t, locale, organization] = await Promise.all([getTranslations("shell"), getLocale(), findOrganization()]);
   return (
     <header className="bg-band text-band-ink print:bg-transparent print:text-ink">
-      <div className="mx-auto grid w-full max-w-[66rem] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-1.5 px-4 pt-2 md:min-h-17 md:grid-cols-[auto_minmax(0,1fr)_auto] md:px-8 md:pt-0 [&_:focus-visible]:outline-band-ink">
+      <div className="mx-auto grid w-full max-w-[66rem] grid-cols-[minmax(0,1fr)_auto] items-center gap-x-1.5 px-4 pt-2 md:min-h-17 md:grid-cols-[auto_minmax(0,1fr)_auto] md:px-8 md:pt-0 print:px-0 [&_:focus-visible]:outline-band-ink">
         <a href={pathIn(locale, PATHS.home)} className="flex min-h-11 min-w-0 items-center gap-2 text-inherit no-underline">
           <BrandMark className="size-7 flex-none" />
           <span className="min-w-0">

@@ -10,6 +10,13 @@ import { openReceipt } from "./opinion.actions.ts";
 import { RECEIPT_PLACES, wordFieldName } from "./receipt-words.ts";
 
 const ERROR_ID = "words-error";
+/** Where the summary leads; to the button where only trying again helps. */
+const FIELD_TO_CHANGE = {
+  tooMany: wordFieldName(RECEIPT_PLACES.length),
+  unknown: wordFieldName(1),
+  away: "open",
+  busy: "open",
+} as const;
 
 interface FollowFormProps {
   readonly words: readonly string[];
@@ -31,7 +38,7 @@ export async function FollowForm({ words, failure }: FollowFormProps) {
           <p id="words-hint" className="mb-3 text-md text-ink-3">
             {t("hint")}
           </p>
-          {error && <FieldErrorText id={ERROR_ID} message={error.message} />}
+          {error && isAboutWords(failure) && <FieldErrorText id={ERROR_ID} message={error.message} />}
           <div className="grid max-w-[30rem] grid-cols-2 gap-x-4 gap-y-3">
             {RECEIPT_PLACES.map((place) => (
               <WordField key={place} place={place} word={wordsByPlace[place - 1] ?? ""} isInvalid={isWrong(failure, place)} />
@@ -39,7 +46,7 @@ export async function FollowForm({ words, failure }: FollowFormProps) {
           </div>
         </fieldset>
         <p className="mt-5">
-          <button type="submit" className={buttonStyle("primary")}>
+          <button id="open" type="submit" className={buttonStyle("primary")}>
             {t("open")}
           </button>
         </p>
@@ -82,6 +89,10 @@ async function WordField({ place, word, isInvalid }: WordFieldProps) {
   );
 }
 
+function isAboutWords(failure: FollowFailure | undefined): boolean {
+  return failure?.kind === "missing" || failure?.kind === "tooMany";
+}
+
 /** Words beyond the eighth stay in the last field, so that nothing typed is lost. */
 function spread(words: readonly string[]): readonly string[] {
   const last = RECEIPT_PLACES.length - 1;
@@ -96,8 +107,7 @@ function isWrong(failure: FollowFailure | undefined, place: number): boolean {
 async function describe(failure: FollowFailure): Promise<FieldError> {
   const [t, locale] = await Promise.all([getTranslations("follow"), getLocale()]);
   if (failure.kind !== "missing") {
-    const place = failure.kind === "tooMany" ? RECEIPT_PLACES.length : 1;
-    return { fieldId: wordFieldName(place), message: t(failure.kind) };
+    return { fieldId: FIELD_TO_CHANGE[failure.kind], message: t(failure.kind) };
   }
   const { places } = failure;
   const [first = 1] = places;

@@ -14,13 +14,15 @@ import { promisedAnswerDay } from "./promised-dates.ts";
 
 /** An opinion as its sender sees it: where it stands, the answer, what was written, the way so far. */
 export async function FollowedOpinionView({ opinion }: { readonly opinion: FollowedOpinion }) {
-  const [t, locale, promisedDay] = await Promise.all([getTranslations("follow"), getLocale(), formatPromise(opinion)]);
+  const [t, locale] = await Promise.all([getTranslations("follow"), getLocale()]);
+  // Nothing is promised from a moment that is not yet known: the clock starts when the opinion enters the feed.
+  const promisedDay = opinion.receivedAt && (await formatPromise(opinion.receivedAt));
   return (
     <TwoColumns>
       <div>
         <h1 className={TEXT.h1}>{t(`state.${opinion.isWaiting ? "WAITING" : opinion.status}`)}</h1>
-        <SentAt opinion={opinion} />
-        <State opinion={opinion} promisedDay={promisedDay} />
+        {opinion.receivedAt && <SentAt opinion={opinion} receivedAt={opinion.receivedAt} />}
+        <State opinion={opinion} />
         {opinion.answers.map((answer) => (
           <AnswerArticle key={answer.id} article={answer} />
         ))}
@@ -38,7 +40,9 @@ export async function FollowedOpinionView({ opinion }: { readonly opinion: Follo
         <Track
           steps={listSteps(opinion).map(({ id, state, words }) => {
             const step = { id, state, title: t(`step.${words}`) };
-            return words === "willAnswer" ? { ...step, text: <span className={TEXT.small}>{t("promised", { day: promisedDay })}</span> } : step;
+            return words === "willAnswer" && promisedDay
+              ? { ...step, text: <span className={TEXT.small}>{t("promised", { day: promisedDay })}</span> }
+              : step;
           })}
         />
         <p className="mt-2 flex flex-wrap gap-3">
@@ -54,30 +58,30 @@ export async function FollowedOpinionView({ opinion }: { readonly opinion: Follo
   );
 }
 
-async function SentAt({ opinion }: { readonly opinion: FollowedOpinion }) {
+async function SentAt({ opinion, receivedAt }: { readonly opinion: FollowedOpinion; readonly receivedAt: string }) {
   const [t, locale, timeZone] = await Promise.all([getTranslations("follow"), getLocale(), findTimeZone()]);
   const place = { locale, timeZone };
   const words = {
-    ...formatQuarterHour(opinion.receivedAt, place),
-    weekday: formatWeekday(opinion.receivedAt, place),
-    day: formatDay(opinion.receivedAt, place),
+    ...formatQuarterHour(receivedAt, place),
+    weekday: formatWeekday(receivedAt, place),
+    day: formatDay(receivedAt, place),
   };
   return <p className={`mt-3 ${TEXT.byLine}`}>{opinion.unit ? t("sentAtUnit", { ...words, unit: opinion.unit.name }) : t("sentAt", words)}</p>;
 }
 
-async function State({ opinion, promisedDay }: { readonly opinion: FollowedOpinion; readonly promisedDay: string }) {
+async function State({ opinion }: { readonly opinion: FollowedOpinion }) {
   const [t, locale] = await Promise.all([getTranslations("follow"), getLocale()]);
   if (opinion.answers.length > 0) return null;
-  if (opinion.isWaiting) return <p className="mt-6">{t("waiting")}</p>;
+  if (opinion.isWaiting || opinion.receivedAt === null) return <p className="mt-6">{t("waiting")}</p>;
   if (opinion.status === "SET_ASIDE") return <p className="mt-6">{t("setAside")}</p>;
   if (opinion.status === "ANSWERED") {
     return <p className="mt-6">{t.rich("answerMissing", { link: (chunks) => <a href={pathIn(locale, PATHS.articles)}>{chunks}</a> })}</p>;
   }
   const isOverdue = now() > promisedAnswerDay(new Date(opinion.receivedAt));
-  return <p className="mt-6">{t(isOverdue ? "overdue" : "pending", { day: promisedDay })}</p>;
+  return <p className="mt-6">{t(isOverdue ? "overdue" : "pending", { day: await formatPromise(opinion.receivedAt) })}</p>;
 }
 
-async function formatPromise(opinion: FollowedOpinion): Promise<string> {
+async function formatPromise(receivedAt: string): Promise<string> {
   const [locale, timeZone] = await Promise.all([getLocale(), findTimeZone()]);
-  return formatDay(promisedAnswerDay(new Date(opinion.receivedAt)), { locale, timeZone });
+  return formatDay(promisedAnswerDay(new Date(receivedAt)), { locale, timeZone });
 }

@@ -1,5 +1,13 @@
+import type { WhenToForward } from "@/graphql/generated/graphql";
+
+const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
 const PROMISED_OWNER_DAYS = 7;
 const PROMISED_ANSWER_MONTHS = 3;
+
+/** The latest moment at which an opinion sent now enters the feed, where the promises begin. */
+export function latestForwarding(sentAt: Date, forward: WhenToForward): Date {
+  return forward === "LATER" ? new Date(sentAt.getTime() + LONGEST_WAIT_MS) : sentAt;
+}
 
 /** By when the union promises that somebody looks after an opinion. */
 export function promisedOwnerDay(receivedAt: Date): Date {

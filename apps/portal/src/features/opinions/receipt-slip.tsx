@@ -10,7 +10,7 @@ import { findTimeZone } from "@/features/organization/find-organization.ts";
 import type { WhenToForward } from "@/graphql/generated/graphql";
 import { formatDay } from "@/i18n/dates.ts";
 import { PATHS, pathIn } from "@/i18n/paths.ts";
-import { promisedAnswerDay, promisedOwnerDay } from "./promised-dates.ts";
+import { latestForwarding, promisedAnswerDay, promisedOwnerDay } from "./promised-dates.ts";
 
 interface ReceiptSlipProps {
   readonly words: readonly string[];
@@ -67,7 +67,7 @@ function Words({ words, label, typing }: { readonly words: readonly string[]; re
 async function WhatComesNext({ forward }: { readonly forward: WhenToForward }) {
   const [t, locale, timeZone] = await Promise.all([getTranslations("receipt"), getLocale(), findTimeZone()]);
   const place = { locale, timeZone };
-  const today = now();
+  const forwardedAt = latestForwarding(now(), forward);
   return (
     <section aria-labelledby="next" className="mt-10">
       <h2 id="next" className={TEXT.h2}>
@@ -79,13 +79,13 @@ async function WhatComesNext({ forward }: { readonly forward: WhenToForward }) {
           {
             id: "owner",
             state: "next",
-            title: t("nextOwner", { day: formatDay(promisedOwnerDay(today), place) }),
+            title: t("nextOwner", { day: formatDay(promisedOwnerDay(forwardedAt), place) }),
             text: t("nextOwnerText"),
           },
           {
             id: "answer",
             state: "next",
-            title: t("nextAnswer", { day: formatDay(promisedAnswerDay(today), place) }),
+            title: t("nextAnswer", { day: formatDay(promisedAnswerDay(forwardedAt), place) }),
             text: t("nextAnswerText"),
           },
         ]}

@@ -13,6 +13,15 @@ import type { SubmitFailure } from "./submit-answer.ts";
 import { UnitField } from "./unit-field.tsx";
 import { WhenField } from "./when-field.tsx";
 
+/** The field that a failure asks to change; none where only trying again helps. */
+const FIELD_TO_CHANGE: Partial<Record<SubmitFailure, "text" | "unit">> = {
+  EMPTY: "text",
+  TOO_SHORT: "text",
+  TOO_LONG: "text",
+  BAD_CHARACTERS: "text",
+  UNKNOWN_UNIT: "unit",
+};
+
 interface SubmitFormProps {
   readonly draft: OpinionDraft;
   readonly failure: SubmitFailure | undefined;
@@ -22,20 +31,19 @@ interface SubmitFormProps {
 export async function SubmitForm({ draft, failure }: SubmitFormProps) {
   const [t, locale] = await Promise.all([getTranslations("submit"), getLocale()]);
   const message = failure && t(`refusal.${failure}`);
-  const unitError = failure === "UNKNOWN_UNIT" ? message : undefined;
-  const textError = failure === "UNKNOWN_UNIT" ? undefined : message;
+  const fieldId = failure && FIELD_TO_CHANGE[failure];
   return (
     <>
       <h1 className={TEXT.h1}>{t("heading")}</h1>
-      {message && <ErrorSummary heading={t("errorHeading")} errors={[{ fieldId: unitError ? "unit" : "text", message }]} />}
+      {message && <ErrorSummary heading={t("errorHeading")} errors={[{ fieldId: fieldId ?? "send", message }]} />}
       <PostForm
         action={sendOpinion}
         page={pathIn(locale, PATHS.submit)}
         className="lg:grid lg:grid-cols-[minmax(0,40rem)_minmax(0,1fr)] lg:items-start lg:gap-x-16 lg:*:col-start-1"
       >
         <input type="hidden" name="formKey" value={draft.formKey} />
-        <TextField text={draft.text} error={textError} />
-        <UnitField unitId={draft.unitId} error={unitError} />
+        <TextField text={draft.text} error={fieldId === "text" ? message : undefined} />
+        <UnitField unitId={draft.unitId} error={fieldId === "unit" ? message : undefined} />
         <WhenField forward={draft.forward} />
         <KeptLists label={t("lists")} className="mt-8 lg:sticky lg:top-8 lg:col-start-2! lg:row-span-4 lg:row-start-1 lg:grid-cols-1" />
         <div className={`mt-8 grid gap-2 text-ink-2 ${TEXT.small}`}>
@@ -43,7 +51,7 @@ export async function SubmitForm({ draft, failure }: SubmitFormProps) {
           <p>{t("complaint")}</p>
         </div>
         <p className="mt-5">
-          <button type="submit" className={buttonStyle("primary")}>
+          <button id="send" type="submit" className={buttonStyle("primary")}>
             {t("send")}
           </button>
         </p>

@@ -1,0 +1,172 @@
+import { ROLES } from "@langnghe/domain/access";
+import { beforeAll, describe, expect, test } from "vitest";
+import { buildApiSchema } from "../../apps/api/src/schema.ts";
+import { type Answer, anApi, type Credentials, type TestApi } from "../support/api.ts";
+import { UNITS } from "../support/small-union.ts";
+import { until } from "../support/until.ts";
+import { watchFeed } from "../support/watch-feed.ts";
+import { A_CONTENT, aWorld, PASSWORD, TestClock, type TestStaff, type World } from "../support/world.ts";
+
+/** Everybody who may knock: the public, each role at plant A, the administrator of the whole union, a key of plant A with every scope. */
+const ACTORS = ["ANONYMOUS", ...ROLES, "ROOT_ADMINISTRATOR", "CLIENT"] as const;
+type Actor = (typeof ACTORS)[number];
+
+const EVERYBODY = ACTORS;
+const STAFF = ACTORS.filter((actor) => actor !== "ANONYMOUS" && actor !== "CLIENT");
+const READERS = ["MODERATOR", "CASE_HANDLER", "EDITOR", "APPROVER", "CLIENT"] as const;
+const DESK = ["MODERATOR", "CASE_HANDLER", "EDITOR", "APPROVER", "LEADER", "CLIENT"] as const;
+const ADMINISTRATORS = ["ADMINISTRATOR", "ROOT_ADMINISTRATOR"] as const;
+
+const ABSENT = "00000000-0000-4000-8000-000000000999";
+const ABSENT_ARTICLE = { articleId: ABSENT, expectedVersion: 1 };
+const ABSENT_OPINION = { opinionId: ABSENT, expectedVersion: 1 };
+
+interface Row {
+  readonly allowed: readonly Actor[];
+  readonly document: string;
+  readonly variables?: () => Record<string, unknown>;
+}
+
+/** Ends what the caller came with, so each actor signs in anew for it. */
+const ENDS_SESSIONS = new Set(["Mutation.signOut", "Mutation.signOutEverywhere"]);
+
+function step(name: string, input: string, allowed: readonly Actor[], variables: () => Record<string, unknown>): Row {
+  return { allowed, document: `mutation ($input: ${input}!) { ${name}(input: $input) { __typename } }`, variables: () => ({ input: variables() }) };
+}
+
+const TABLE: Readonly<Record<string, Row>> = {
+  "Query.organization": { allowed: EVERYBODY, document: "{ organization { name } }" },
+  "Query.units": { allowed: EVERYBODY, document: "{ units { id } }" },
+  "Query.topics": { allowed: EVERYBODY, document: "{ topics { id } }" },
+  "Query.channels": { allowed: EVERYBODY, document: "{ channels { code } }" },
+  "Query.articles": { allowed: EVERYBODY, document: "{ articles { edges { cursor } } }" },
+  "Query.article": { allowed: EVERYBODY, document: '{ article(slug: "none") { id } }' },
+  "Query.opinionByReceipt": { allowed: EVERYBODY, document: '{ opinionByReceipt(receipt: "none") { text } }' },
+  "Query.viewer": { allowed: EVERYBODY, document: "{ viewer { id } }" },
+  "Query.opinions": { allowed: READERS, document: "{ opinions { liveCursor } }" },
+  "Query.opinion": { allowed: READERS, document: `{ opinion(id: "${ABSENT}") { id } }` },
+  "Query.articleDrafts": { allowed: DESK, document: "{ articleDrafts { edges { cursor } } }" },
+  "Query.articleDraft": { allowed: DESK, document: `{ articleDraft(id: "${ABSENT}") { id } }` },
+  "Query.staffAccounts": { allowed: ["ROOT_ADMINISTRATOR"], document: "{ staffAccounts { id } }" },
+  "Query.apiClients": { allowed: ["ROOT_ADMINISTRATOR"], document: "{ apiClients { id } }" },
+  "Mutation.signIn": step("signIn", "SignInInput", EVERYBODY, () => ({ email: "nobody@example.org", password: PASSWORD })),
+  "Mutation.signOut": { allowed: STAFF, document: "mutation { signOut }" },
+  "Mutation.signOutEverywhere": { allowed: STAFF, document: "mutation { signOutEverywhere }" },
+  "Mutation.setLocale": { allowed: STAFF, document: "mutation { setLocale(locale: VI) { id } }" },
+  "Mutation.submitOpinion": step("submitOpinion", "SubmitOpinionInput", EVERYBODY, () => ({ text: "Ai cũng nói được" })),
+  "Mutation.submitOpinions": step("submitOpinions", "SubmitOpinionsInput", ["COLLABORATOR", "CLIENT"], () => ({ channel: "API", opinions: [{ text: "Theo đợt" }] })),
+  "Mutation.triageOpinion": step("triageOpinion", "TriageOpinionInput", ["MODERATOR", "CASE_HANDLER", "CLIENT"], () => ABSENT_OPINION),
+  "Mutation.setOpinionAside": step("setOpinionAside", "SetOpinionAsideInput", ["MODERATOR", "CLIENT"], () => ({ ...ABSENT_OPINION, reason: "SPAM" })),
+  "Mutation.undoOpinionDecision": step("undoOpinionDecision", "UndoOpinionDecisionInput", ["MODERATOR", "CASE_HANDLER", "CLIENT"], () => ABSENT_OPINION),
+  "Mutation.startArticle": step("startArticle", "StartArticleInput", ["EDITOR"], () => ({ unitId: UNITS.plantA.id, content: A_CONTENT })),
+  "Mutation.saveArticle": step("saveArticle", "SaveArticleInput", ["EDITOR"], () => ({ ...ABSENT_ARTICLE, content: A_CONTENT, opinionIds: [] })),
+  "Mutation.sendArticleForReview": step("sendArticleForReview", "ArticleStepInput", ["EDITOR"], () => ABSENT_ARTICLE),
+  "Mutation.returnArticle": step("returnArticle", "ReturnArticleInput", DESK, () => ({ ...ABSENT_ARTICLE, note: "Sửa lại" })),
+  "Mutation.approveArticle": step("approveArticle", "ArticleStepInput", ["APPROVER"], () => ABSENT_ARTICLE),
+  "Mutation.publishArticle": step("publishArticle", "PublishArticleInput", ["APPROVER"], () => ABSENT_ARTICLE),
+  "Mutation.correctArticle": step("correctArticle", "CorrectArticleInput", ["EDITOR"], () => ({ ...ABSENT_ARTICLE, note: "Sửa số" })),
+  "Mutation.withdrawArticle": step("withdrawArticle", "WithdrawArticleInput", ["APPROVER"], () => ({ ...ABSENT_ARTICLE, reason: "Sai" })),
+  "Mutation.createStaffAccount": step("createStaffAccount", "CreateStaffAccountInput", ["ROOT_ADMINISTRATOR"], () => ({ name: "Lan", email: "lan@example.org", password: PASSWORD })),
+  "Mutation.disableStaffAccount": { allowed: ["ROOT_ADMINISTRATOR"], document: `mutation { disableStaffAccount(staffId: "${ABSENT}") { id } }` },
+  "Mutation.grantRole": step("grantRole", "GrantRoleInput", ADMINISTRATORS, () => ({ staffId: ABSENT, role: "ANALYST", unitId: UNITS.plantA.id })),
+  "Mutation.revokeGrant": { allowed: ADMINISTRATORS, document: `mutation { revokeGrant(grantId: "${ABSENT}") { id } }` },
+  "Mutation.createApiClient": step("createApiClient", "CreateApiClientInput", ADMINISTRATORS, () => ({ name: "X", scopes: ["opinion:read"], unitIds: [UNITS.plantA.id] })),
+  "Mutation.revokeApiClient": { allowed: ["ROOT_ADMINISTRATOR"], document: `mutation { revokeApiClient(clientId: "${ABSENT}") { id } }` },
+  "Subscription.opinionFeed": { allowed: READERS, document: "" },
+};
+
+let world: World;
+let api: TestApi;
+const members = new Map<Actor, TestStaff>();
+let clientKey: string;
+beforeAll(async () => {
+  world = await aWorld({ clock: TestClock.atPresent() });
+  api = await anApi(world.databaseUrl);
+  for (const role of ROLES) members.set(role, await world.aStaffMember({ role, unit: "plantA" }));
+  members.set("ROOT_ADMINISTRATOR", await world.aStaffMember({ role: "ADMINISTRATOR" }));
+  clientKey = (await world.aClient({ unit: "plantA" })).key;
+});
+
+async function credentialsOf(actor: Actor, field: string): Promise<Credentials> {
+  const member = members.get(actor);
+  if (!member) return actor === "CLIENT" ? { key: clientKey } : {};
+  if (!ENDS_SESSIONS.has(field)) return member;
+  const { token } = await world.domain.access.signIn({ email: member.email, password: PASSWORD });
+  return { cookie: `__Host-langnghe_session=${token}` };
+}
+
+const denial = (codes: readonly string[]) => codes.find((code) => code === "UNAUTHENTICATED" || code === "FORBIDDEN") ?? "allowed";
+const codesOf = ({ errors = [] }: Pick<Answer, "errors">) => errors.map(({ extensions }) => extensions.code);
+
+async function knock(field: string, actor: Actor): Promise<string> {
+  const { document, variables } = TABLE[field] as Row;
+  const as = await credentialsOf(actor, field);
+  if (!field.startsWith("Subscription.")) {
+    const codes = codesOf(await api.ask(document, variables?.(), as));
+    expect(codes, `${field} as ${actor}`).not.toContain("GRAPHQL_VALIDATION_FAILED");
+    expect(codes, `${field} as ${actor}`).not.toContain("INTERNAL_SERVER_ERROR");
+    return denial(codes);
+  }
+  const socket = api.connect(as);
+  const feed = watchFeed(socket);
+  await until("the feed tells or ends", async () => {
+    await world.anOpinion({ unit: "boilers" });
+    return feed.items.length > 0 || feed.hasEnded();
+  });
+  feed.stop();
+  return feed.items.length > 0 ? "allowed" : denial((await feed.ended).codes);
+}
+
+describe("every root field", () => {
+  test("has a row in the table, and no row is of a field that is gone", async () => {
+    const schema = await buildApiSchema({ get: () => undefined });
+    const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+    const fields = roots.flatMap((root) => Object.keys(root?.getFields() ?? {}).map((field) => `${root?.name}.${field}`));
+    expect(Object.keys(TABLE).toSorted()).toEqual(fields.toSorted());
+  });
+
+  // `signOutEverywhere` would end the sessions of the rows that are knocked at later, so such rows come last.
+  const ROWS = Object.keys(TABLE).toSorted((a, b) => Number(ENDS_SESSIONS.has(a)) - Number(ENDS_SESSIONS.has(b)));
+  test.each(ROWS)("%s is open to those of its row and to nobody else", async (field) => {
+    const answers: Record<string, string> = {};
+    for (const actor of ACTORS) answers[actor] = await knock(field, actor);
+    const { allowed } = TABLE[field] as Row;
+    const expected = ACTORS.map((actor) => [actor, allowed.includes(actor) ? "allowed" : actor === "ANONYMOUS" ? "UNAUTHENTICATED" : "FORBIDDEN"]);
+    expect(answers).toEqual(Object.fromEntries(expected));
+  });
+});
+
+describe("what lies in another unit", () => {
+  const same = async (document: string, ids: readonly string[], variables: (id: string) => Record<string, unknown>, as: Credentials) => {
+    const answers: string[] = [];
+    for (const id of ids) {
+      const { status, data, errors } = await api.ask(document, variables(id), as);
+      answers.push(JSON.stringify({ status, data, errors }));
+    }
+    expect(new Set(answers).size, answers.join("\n")).toBe(1);
+  };
+
+  test("answers to the byte as what does not exist: opinions", async () => {
+    const moderator = members.get("MODERATOR") as TestStaff;
+    const ids = [(await world.anOpinion({ unit: "plantB" })).id, (await world.anOpinion({ unit: "union" })).id, ABSENT, crypto.randomUUID()];
+    const decide = (name: string, input: string, more = {}) =>
+      same(`mutation ($input: ${input}!) { ${name}(input: $input) { __typename } }`, ids, (opinionId) => ({ input: { opinionId, expectedVersion: 1, ...more } }), moderator);
+    await same("query ($id: ID!) { opinion(id: $id) { id text } }", [...ids, "none"], (id) => ({ id }), moderator);
+    await decide("triageOpinion", "TriageOpinionInput");
+    await decide("setOpinionAside", "SetOpinionAsideInput", { reason: "SPAM" });
+    await decide("undoOpinionDecision", "UndoOpinionDecisionInput");
+  });
+
+  test("answers to the byte as what does not exist: articles and units", async () => {
+    const stranger = await world.aStaffMember({ role: "EDITOR", unit: "plantB" });
+    const draft = await world.aDraft(stranger, { unit: "plantB" });
+    const editor = members.get("EDITOR") as TestStaff;
+    await same("query ($id: ID!) { articleDraft(id: $id) { id } }", [draft.id, ABSENT], (id) => ({ id }), editor);
+    const send = "mutation ($input: ArticleStepInput!) { sendArticleForReview(input: $input) { __typename } }";
+    await same(send, [draft.id, ABSENT], (articleId) => ({ input: { articleId, expectedVersion: 1 } }), editor);
+    const start = "mutation ($input: StartArticleInput!) { startArticle(input: $input) { __typename } }";
+    await same(start, [UNITS.plantB.id, ABSENT], (unitId) => ({ input: { unitId, content: A_CONTENT } }), editor);
+    const list = "query ($unitId: ID!) { opinions(filter: { unitId: $unitId }) { edges { cursor } } }";
+    await same(list, [UNITS.tiny.id, ABSENT], (unitId) => ({ unitId }), members.get("MODERATOR") as TestStaff);
+  });
+});
