@@ -38,7 +38,9 @@ afterAll(async () => {
 const submit = (text: string) => api.ask("mutation ($text: String!) { submitOpinion(input: { text: $text }) { __typename } }", { text });
 
 describe("a database that is away", () => {
-  test("is told within a second, at both doors and by the probe; back again everything goes on, and feeds resume by themselves", { timeout: 40_000 }, async () => {
+  test("is told within a second, at both doors and by the probe; back again everything goes on, and feeds resume by themselves", {
+    timeout: 40_000,
+  }, async () => {
     const feed = watchFeed(api.connect({ key }));
     await until("the feed is live", async () => {
       await submit("Trước khi tắt");
@@ -58,7 +60,9 @@ describe("a database that is away", () => {
     expect((await fetch(new URL("/healthz", api.url))).status).toBe(200);
 
     postgres = await postgres.restart();
-    await until("opinions are taken in again", async () => (await submit("Sau khi bật")).data?.submitOpinion?.__typename === "SubmitOpinionPayload", { withinMs: 10_000 });
+    await until("opinions are taken in again", async () => (await submit("Sau khi bật")).data?.submitOpinion?.__typename === "SubmitOpinionPayload", {
+      withinMs: 10_000,
+    });
     await until("the feed has resumed", () => feed.items.some(({ opinion }) => opinion.text === "Sau khi bật"), { withinMs: 10_000 });
     expect(feed.hasEnded()).toBe(false);
     expect(feed.items.map(({ opinion }) => opinion.text)).not.toContain("Trong lúc tắt");

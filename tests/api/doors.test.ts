@@ -13,9 +13,11 @@ beforeAll(async () => {
   api = await anApi(world.databaseUrl);
 });
 
-const SIGN_IN = "mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on SignedIn { viewer { email } } ... on SignInRefused { message } } }";
+const SIGN_IN =
+  "mutation ($input: SignInInput!) { signIn(input: $input) { __typename ... on SignedIn { viewer { email } } ... on SignInRefused { message } } }";
 const OPINIONS = "{ opinions { edges { node { id } } } }";
-const codes = ({ errors = [] }: { errors?: readonly { extensions: { code: string } }[] | undefined }) => errors.map(({ extensions }) => extensions.code);
+const codes = ({ errors = [] }: { errors?: readonly { extensions: { code: string } }[] | undefined }) =>
+  errors.map(({ extensions }) => extensions.code);
 const post = (headers: Record<string, string>, body: unknown = { query: "{ organization { name } }" }) =>
   fetch(api.url, { method: "POST", headers: { "content-type": "application/json", ...headers }, body: JSON.stringify(body) });
 
@@ -63,6 +65,13 @@ describe("the status of an answer", () => {
     for (const authorization of ["Basic abc", "Bearer", ""]) expect((await post({ authorization })).status).toBe(401);
   });
 
+  test("comes with words in the reader's language, also where any member of staff may", async () => {
+    for (const query of [OPINIONS, "mutation { signOut }"]) {
+      expect((await api.ask(query)).errors?.[0]?.message).toBe("Cần đăng nhập trước.");
+      expect((await api.ask(query, {}, { locale: "en" })).errors?.[0]?.message).toBe("Sign in first.");
+    }
+  });
+
   test("is 403 for who may not", async () => {
     const analyst = await world.aStaffMember({ role: "ANALYST" });
     const answer = await api.ask(OPINIONS, {}, analyst);
@@ -91,7 +100,11 @@ describe("the status of an answer", () => {
     const query = encodeURIComponent('mutation { submitOpinion(input: { text: "Không qua GET" }) { __typename } }');
     const byGet = await fetch(`${api.url}?query=${query}`, { headers: { authorization: `Bearer ${key}`, "apollo-require-preflight": "yes" } });
     expect(byGet.status).toBe(405);
-    const form = await fetch(api.url, { method: "POST", headers: { "content-type": "text/plain" }, body: JSON.stringify({ query: "{ organization { name } }" }) });
+    const form = await fetch(api.url, {
+      method: "POST",
+      headers: { "content-type": "text/plain" },
+      body: JSON.stringify({ query: "{ organization { name } }" }),
+    });
     expect(form.status).toBeGreaterThanOrEqual(400);
   });
 
@@ -112,14 +125,20 @@ describe("a page of another origin", () => {
       socket.once("error", ({ message }) => resolve(message));
     });
 
-  test.each(["https://example.org", "null", "http://127.0.0.1:3000.example.org", "http://127.0.0.1:30000", "http://localhost:3000"])("(%s) is refused at both doors", async (origin) => {
-    expect((await post({ origin })).status).toBe(403);
-    expect(await upgrade(origin)).toMatch(/403/);
-  });
+  test.each(["https://example.org", "null", "http://127.0.0.1:3000.example.org", "http://127.0.0.1:30000", "http://localhost:3000"])(
+    "(%s) is refused at both doors",
+    async (origin) => {
+      expect((await post({ origin })).status).toBe(403);
+      expect(await upgrade(origin)).toMatch(/403/);
+    },
+  );
 
   test("is refused also before it asks, and ours is let in at both", async () => {
     const preflight = (origin: string) =>
-      fetch(api.url, { method: "OPTIONS", headers: { origin, "access-control-request-method": "POST", "access-control-request-headers": "content-type" } });
+      fetch(api.url, {
+        method: "OPTIONS",
+        headers: { origin, "access-control-request-method": "POST", "access-control-request-headers": "content-type" },
+      });
     expect((await preflight("https://example.org")).headers.get("access-control-allow-origin")).toBeNull();
     expect((await preflight(api.origin)).headers.get("access-control-allow-origin")).toBe(api.origin);
     const answer = await post({ origin: api.origin });
@@ -140,7 +159,13 @@ describe("a socket", () => {
     const moderator = await world.aStaffMember({ role: "MODERATOR" });
     const socket = api.connect(moderator);
     const staying = watchFeed(socket, { after: await liveCursor(api, moderator) });
-    for (const query of ["{ opinions {", "", "{ noSuchField }", "query ($id: ID!) { opinion(id: $id) { id } }", "query A { viewer { id } } query B { viewer { id } }"]) {
+    for (const query of [
+      "{ opinions {",
+      "",
+      "{ noSuchField }",
+      "query ($id: ID!) { opinion(id: $id) { id } }",
+      "query A { viewer { id } } query B { viewer { id } }",
+    ]) {
       expect((await askOnSocket(socket, query)).errors, query).not.toHaveLength(0);
     }
     const { id } = await world.anOpinion({ unit: "tiny" });

@@ -1,4 +1,4 @@
-import { getIntrospectionQuery, type GraphQLSchema, parse, validate } from "graphql";
+import { type GraphQLSchema, getIntrospectionQuery, parse, validate } from "graphql";
 import { beforeAll, describe, expect, test } from "vitest";
 import { LIMITS, limitsRule } from "../../apps/api/src/guard/limits.ts";
 import { buildApiSchema } from "../../apps/api/src/schema.ts";
@@ -29,7 +29,10 @@ async function onBothDoors(query: string): Promise<{ http: { status: number; cod
 describe("a document over a limit is refused at both doors, with one code", () => {
   test.each([
     ["root fields", `{ ${times(LIMITS.rootFields + 1, (n) => `f${n}: organization { name }`)} }`],
-    ["root fields, hidden in a fragment", `{ ...all } fragment all on Query { ${times(LIMITS.rootFields + 1, (n) => `f${n}: organization { name }`)} }`],
+    [
+      "root fields, hidden in a fragment",
+      `{ ...all } fragment all on Query { ${times(LIMITS.rootFields + 1, (n) => `f${n}: organization { name }`)} }`,
+    ],
     ["aliases", `{ units { ${times(LIMITS.aliases + 1, (n) => `a${n}: name`)} } }`],
     ["aliases, spread twice", `{ one: units { ...u } units { ...u } } fragment u on Unit { ${times(15, (n) => `a${n}: name`)} }`],
     ["depth", deep(LIMITS.depth + 1)],
@@ -46,11 +49,14 @@ describe("a document over a limit is refused at both doors, with one code", () =
     expect(socket.codes).toEqual(http.codes);
   });
 
-  test.each(["{ units {", "subscription", "{ units { nameless } }", "query ($a: Nothing) { units { name } }"])("and so is %j, which is no document", async (query) => {
-    const { http, socket } = await onBothDoors(query);
-    expect(http.status).toBe(400);
-    expect(socket.codes).toEqual(http.codes);
-  });
+  test.each(["{ units {", "subscription", "{ units { nameless } }", "query ($a: Nothing) { units { name } }"])(
+    "and so is %j, which is no document",
+    async (query) => {
+      const { http, socket } = await onBothDoors(query);
+      expect(http.status).toBe(400);
+      expect(socket.codes).toEqual(http.codes);
+    },
+  );
 });
 
 describe("a document within the limits", () => {

@@ -34,7 +34,11 @@ beforeAll(async () => {
     { as: moderator, filter: { status: ["RECEIVED"] }, sees: ({ statuses }) => statuses.includes("RECEIVED") },
     { as: moderator, filter: { status: ["TRIAGED", "SET_ASIDE"] }, sees: ({ statuses }) => statuses.some((status) => status !== "RECEIVED") },
     { as: moderator, filter: { text: "MAY lanh" }, sees: ({ text }) => text.includes("máy") && text.includes("lạnh") },
-    { as: moderator, filter: { channel: ["portal"], unitId: UNITS.plantA.id, text: "lính canh" }, sees: (t) => in_(PLANT_A)(t) && t.text.startsWith(SENTINEL) },
+    {
+      as: moderator,
+      filter: { channel: ["portal"], unitId: UNITS.plantA.id, text: "lính canh" },
+      sees: (t) => in_(PLANT_A)(t) && t.text.startsWith(SENTINEL),
+    },
   ];
 });
 
@@ -118,7 +122,9 @@ describe("readers of the live feed, beside quick, slow, held-open and rolled-bac
         for (const [place, { sees }] of readers.entries()) {
           const expected = truth.filter(sees).map(({ kind, opinionId }) => `${kind} ${opinionId}`);
           const { items } = following[place] as Reader;
-          await until(`reader ${place} has ${expected.length} items`, () => items.length >= expected.length, { withinMs: 8_000 }).catch(() => undefined);
+          await until(`reader ${place} has ${expected.length} items`, () => items.length >= expected.length, { withinMs: 8_000 }).catch(
+            () => undefined,
+          );
           expect(items.map(({ kind, opinion }) => `${kind} ${opinion.id}`)).toEqual(expected);
           expect(new Set(items.map(({ cursor }) => cursor)).size).toBe(items.length);
         }
@@ -133,7 +139,13 @@ describe("readers of the live feed, beside quick, slow, held-open and rolled-bac
 describe("a page and the feed from its liveCursor", () => {
   test("together miss nothing while others write", async () => {
     const writers = Promise.all(
-      [1, 2, 3, 4].map((n) => runWriter(world, moderator, Array.from({ length: 12 }, (_, k): Write => ({ unit: "boilers", word: "Trang", manner: (n + k) % 3 ? "slow" : "quick" })))),
+      [1, 2, 3, 4].map((n) =>
+        runWriter(
+          world,
+          moderator,
+          Array.from({ length: 12 }, (_, k): Write => ({ unit: "boilers", word: "Trang", manner: (n + k) % 3 ? "slow" : "quick" })),
+        ),
+      ),
     );
     const seen: { ids: Set<string>; stop: () => void }[] = [];
     for (let round = 0; round < 6; round += 1) {
@@ -157,7 +169,8 @@ describe("a cursor that is older than what the process remembers", () => {
   test("is followed through the log, and then live, without a gap or a double", async () => {
     const start = await liveCursor(api, moderator);
     const opinions = Array.from({ length: 500 }, (_, n) => ({ text: `Chuyện cũ thứ ${n}`, unitCode: "PX-LO" }));
-    for (let batch = 0; batch < 3; batch += 1) await world.domain.intake.submitBatch({ channel: "IMPORT", opinions }, { kind: "system", name: "test" });
+    for (let batch = 0; batch < 3; batch += 1)
+      await world.domain.intake.submitBatch({ channel: "IMPORT", opinions }, { kind: "system", name: "test" });
     const fresh = await anApi(world.databaseUrl);
     const { items, stop } = watchFeed(fresh.connect(moderator), { after: start, filter: { unitId: UNITS.boilers.id } });
     await until("the past is there", () => items.length >= 1_500, { withinMs: 15_000 });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { type Answer, anApi, askOnSocket, type TestApi } from "../support/api.ts";
 import { dumpAllRows } from "../support/all-rows.ts";
-import { type GatheredLog, aGatheredLog } from "../support/log.ts";
+import { type Answer, anApi, askOnSocket, type TestApi } from "../support/api.ts";
+import { aGatheredLog, type GatheredLog } from "../support/log.ts";
 import { aWorld, TestClock, type World } from "../support/world.ts";
 
 /** What a sender's request carries; none of it may be found anywhere afterwards. */
@@ -28,8 +28,15 @@ beforeAll(async () => {
 });
 
 const SUBMIT = "mutation ($input: SubmitOpinionInput!) { submitOpinion(input: $input) { __typename ... on SubmitOpinionPayload { receipt } } }";
-async function postAsSender(query: string, variables: Record<string, unknown>): Promise<Pick<Answer, "data" | "errors" | "status"> & { body: string }> {
-  const response = await fetch(api.url, { method: "POST", headers: { "content-type": "application/json", ...CANARIES }, body: JSON.stringify({ query, variables }) });
+async function postAsSender(
+  query: string,
+  variables: Record<string, unknown>,
+): Promise<Pick<Answer, "data" | "errors" | "status"> & { body: string }> {
+  const response = await fetch(api.url, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...CANARIES },
+    body: JSON.stringify({ query, variables }),
+  });
   const body = await response.text();
   return { ...JSON.parse(body), status: response.status, body };
 }

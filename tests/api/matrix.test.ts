@@ -54,10 +54,18 @@ const TABLE: Readonly<Record<string, Row>> = {
   "Mutation.signOutEverywhere": { allowed: STAFF, document: "mutation { signOutEverywhere }" },
   "Mutation.setLocale": { allowed: STAFF, document: "mutation { setLocale(locale: VI) { id } }" },
   "Mutation.submitOpinion": step("submitOpinion", "SubmitOpinionInput", EVERYBODY, () => ({ text: "Ai cũng nói được" })),
-  "Mutation.submitOpinions": step("submitOpinions", "SubmitOpinionsInput", ["COLLABORATOR", "CLIENT"], () => ({ channel: "API", opinions: [{ text: "Theo đợt" }] })),
+  "Mutation.submitOpinions": step("submitOpinions", "SubmitOpinionsInput", ["COLLABORATOR", "CLIENT"], () => ({
+    channel: "API",
+    opinions: [{ text: "Theo đợt" }],
+  })),
   "Mutation.triageOpinion": step("triageOpinion", "TriageOpinionInput", ["MODERATOR", "CASE_HANDLER", "CLIENT"], () => ABSENT_OPINION),
   "Mutation.setOpinionAside": step("setOpinionAside", "SetOpinionAsideInput", ["MODERATOR", "CLIENT"], () => ({ ...ABSENT_OPINION, reason: "SPAM" })),
-  "Mutation.undoOpinionDecision": step("undoOpinionDecision", "UndoOpinionDecisionInput", ["MODERATOR", "CASE_HANDLER", "CLIENT"], () => ABSENT_OPINION),
+  "Mutation.undoOpinionDecision": step(
+    "undoOpinionDecision",
+    "UndoOpinionDecisionInput",
+    ["MODERATOR", "CASE_HANDLER", "CLIENT"],
+    () => ABSENT_OPINION,
+  ),
   "Mutation.startArticle": step("startArticle", "StartArticleInput", ["EDITOR"], () => ({ unitId: UNITS.plantA.id, content: A_CONTENT })),
   "Mutation.saveArticle": step("saveArticle", "SaveArticleInput", ["EDITOR"], () => ({ ...ABSENT_ARTICLE, content: A_CONTENT, opinionIds: [] })),
   "Mutation.sendArticleForReview": step("sendArticleForReview", "ArticleStepInput", ["EDITOR"], () => ABSENT_ARTICLE),
@@ -66,11 +74,19 @@ const TABLE: Readonly<Record<string, Row>> = {
   "Mutation.publishArticle": step("publishArticle", "PublishArticleInput", ["APPROVER"], () => ABSENT_ARTICLE),
   "Mutation.correctArticle": step("correctArticle", "CorrectArticleInput", ["EDITOR"], () => ({ ...ABSENT_ARTICLE, note: "Sửa số" })),
   "Mutation.withdrawArticle": step("withdrawArticle", "WithdrawArticleInput", ["APPROVER"], () => ({ ...ABSENT_ARTICLE, reason: "Sai" })),
-  "Mutation.createStaffAccount": step("createStaffAccount", "CreateStaffAccountInput", ["ROOT_ADMINISTRATOR"], () => ({ name: "Lan", email: "lan@example.org", password: PASSWORD })),
+  "Mutation.createStaffAccount": step("createStaffAccount", "CreateStaffAccountInput", ["ROOT_ADMINISTRATOR"], () => ({
+    name: "Lan",
+    email: "lan@example.org",
+    password: PASSWORD,
+  })),
   "Mutation.disableStaffAccount": { allowed: ["ROOT_ADMINISTRATOR"], document: `mutation { disableStaffAccount(staffId: "${ABSENT}") { id } }` },
   "Mutation.grantRole": step("grantRole", "GrantRoleInput", ADMINISTRATORS, () => ({ staffId: ABSENT, role: "ANALYST", unitId: UNITS.plantA.id })),
   "Mutation.revokeGrant": { allowed: ADMINISTRATORS, document: `mutation { revokeGrant(grantId: "${ABSENT}") { id } }` },
-  "Mutation.createApiClient": step("createApiClient", "CreateApiClientInput", ADMINISTRATORS, () => ({ name: "X", scopes: ["opinion:read"], unitIds: [UNITS.plantA.id] })),
+  "Mutation.createApiClient": step("createApiClient", "CreateApiClientInput", ADMINISTRATORS, () => ({
+    name: "X",
+    scopes: ["opinion:read"],
+    unitIds: [UNITS.plantA.id],
+  })),
   "Mutation.revokeApiClient": { allowed: ["ROOT_ADMINISTRATOR"], document: `mutation { revokeApiClient(clientId: "${ABSENT}") { id } }` },
   "Subscription.opinionFeed": { allowed: READERS, document: "" },
 };
@@ -150,7 +166,12 @@ describe("what lies in another unit", () => {
     const moderator = members.get("MODERATOR") as TestStaff;
     const ids = [(await world.anOpinion({ unit: "plantB" })).id, (await world.anOpinion({ unit: "union" })).id, ABSENT, crypto.randomUUID()];
     const decide = (name: string, input: string, more = {}) =>
-      same(`mutation ($input: ${input}!) { ${name}(input: $input) { __typename } }`, ids, (opinionId) => ({ input: { opinionId, expectedVersion: 1, ...more } }), moderator);
+      same(
+        `mutation ($input: ${input}!) { ${name}(input: $input) { __typename } }`,
+        ids,
+        (opinionId) => ({ input: { opinionId, expectedVersion: 1, ...more } }),
+        moderator,
+      );
     await same("query ($id: ID!) { opinion(id: $id) { id text } }", [...ids, "none"], (id) => ({ id }), moderator);
     await decide("triageOpinion", "TriageOpinionInput");
     await decide("setOpinionAside", "SetOpinionAsideInput", { reason: "SPAM" });

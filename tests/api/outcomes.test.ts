@@ -21,7 +21,11 @@ const DECIDED = `__typename
 const triage = (opinionId: string, as: TestStaff, expectedVersion = 1) =>
   api.ask(`mutation ($input: TriageOpinionInput!) { triageOpinion(input: $input) { ${DECIDED} } }`, { input: { opinionId, expectedVersion } }, as);
 const undo = (opinionId: string, as: TestStaff, expectedVersion: number) =>
-  api.ask(`mutation ($input: UndoOpinionDecisionInput!) { undoOpinionDecision(input: $input) { ${DECIDED} } }`, { input: { opinionId, expectedVersion } }, as);
+  api.ask(
+    `mutation ($input: UndoOpinionDecisionInput!) { undoOpinionDecision(input: $input) { ${DECIDED} } }`,
+    { input: { opinionId, expectedVersion } },
+    as,
+  );
 
 describe("a decision on an opinion", () => {
   test("answers with the opinion as it stands and what the viewer may do next", async () => {
@@ -69,7 +73,11 @@ describe("a refused opinion", () => {
   test("says why and what to do, in the sender's language", async () => {
     const submit = (locale: string) =>
       api.ask('mutation { submitOpinion(input: { text: "?!" }) { __typename ... on OpinionRefused { refusal message } } }', {}, { locale });
-    expect((await submit("vi")).data.submitOpinion).toMatchObject({ __typename: "OpinionRefused", refusal: "TOO_SHORT", message: expect.stringMatching(/quá ngắn/) });
+    expect((await submit("vi")).data.submitOpinion).toMatchObject({
+      __typename: "OpinionRefused",
+      refusal: "TOO_SHORT",
+      message: expect.stringMatching(/quá ngắn/),
+    });
     expect((await submit("en")).data.submitOpinion.message).toMatch(/too short/);
   });
 
@@ -97,7 +105,10 @@ describe("a step with an article", () => {
     const editor = await world.aStaffMember({ role: "EDITOR" });
     const draft = await world.aDraft(editor);
     expect((await send(draft.id, 7, editor)).data.sendArticleForReview).toMatchObject({ __typename: "ArticleConflict", article: { version: 1 } });
-    expect((await send(draft.id, 1, editor)).data.sendArticleForReview).toEqual({ __typename: "ArticleChanged", article: { status: "IN_REVIEW", version: 2 } });
+    expect((await send(draft.id, 1, editor)).data.sendArticleForReview).toEqual({
+      __typename: "ArticleChanged",
+      article: { status: "IN_REVIEW", version: 2 },
+    });
     const without = await world.aDraft(editor, { content: { sources: [] } });
     expect((await send(without.id, 1, editor)).data.sendArticleForReview).toMatchObject({ __typename: "ArticleStepImpossible", field: "sources" });
   });
@@ -106,15 +117,32 @@ describe("a step with an article", () => {
     const { editor, approver } = await aDesk(world);
     const draft = await world.aDraft(editor);
     await world.domain.articles.sendForReview({ articleId: draft.id, expectedVersion: 1 }, editor);
-    const ask = (as: TestStaff) => api.ask("query ($id: ID!) { articleDraft(id: $id) { viewerCanEdit viewerCanApprove viewerCanReturn approvalHindrance } }", { id: draft.id }, as);
-    expect((await ask(editor)).data.articleDraft).toEqual({ viewerCanEdit: false, viewerCanApprove: false, viewerCanReturn: true, approvalHindrance: null });
-    expect((await ask(approver)).data.articleDraft).toEqual({ viewerCanEdit: false, viewerCanApprove: true, viewerCanReturn: true, approvalHindrance: null });
+    const ask = (as: TestStaff) =>
+      api.ask(
+        "query ($id: ID!) { articleDraft(id: $id) { viewerCanEdit viewerCanApprove viewerCanReturn approvalHindrance } }",
+        { id: draft.id },
+        as,
+      );
+    expect((await ask(editor)).data.articleDraft).toEqual({
+      viewerCanEdit: false,
+      viewerCanApprove: false,
+      viewerCanReturn: true,
+      approvalHindrance: null,
+    });
+    expect((await ask(approver)).data.articleDraft).toEqual({
+      viewerCanEdit: false,
+      viewerCanApprove: true,
+      viewerCanReturn: true,
+      approvalHindrance: null,
+    });
   });
 });
 
 describe("the sender with the receipt", () => {
   test("finds the union's answer, and the public reads the article without an account", async () => {
-    const submitted = await api.ask('mutation { submitOpinion(input: { text: "Ca đêm tính sao" }) { ... on SubmitOpinionPayload { receipt receiptWords } } }');
+    const submitted = await api.ask(
+      'mutation { submitOpinion(input: { text: "Ca đêm tính sao" }) { ... on SubmitOpinionPayload { receipt receiptWords } } }',
+    );
     const { receipt, receiptWords } = submitted.data.submitOpinion;
     expect(receipt.split(" ")).toEqual(receiptWords);
     const [{ id }] = await world.domain.dataSource.query("SELECT id FROM opinion WHERE text = 'Ca đêm tính sao'");

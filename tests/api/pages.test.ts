@@ -60,7 +60,10 @@ beforeAll(async () => {
   for (const [n, { words, unit, channel, quarter, decision, topicId, urgency }] of draws.entries()) {
     const at = START + quarter * QUARTER_MS;
     const text = `${words.join(" ")} (${n})`;
-    const [outcome] = await world.domain.intake.submitBatch({ channel, opinions: [{ text, unitCode: UNITS[unit].code, occurredAt: new Date(at) }] }, TEST);
+    const [outcome] = await world.domain.intake.submitBatch(
+      { channel, opinions: [{ text, unitCode: UNITS[unit].code, occurredAt: new Date(at) }] },
+      TEST,
+    );
     if (outcome?.kind !== "ACCEPTED") throw new Error("It should have been accepted");
     const remembered: Remembered = { id: outcome.opinionId, text, unit, channel, at, status: "RECEIVED", topicId: null, urgency: "ROUTINE" };
     const on = { opinionId: outcome.opinionId, expectedVersion: 1 };
@@ -118,7 +121,16 @@ describe("the list of opinions", () => {
     expect(ids).not.toContain(late.id);
     expect(ids[0]).toBe(all.filter(({ unit }) => BELOW.plantA.includes(unit)).toSorted(newestFirst)[5]?.id);
     // Kept out of what the other tests remember.
-    all.push({ id: late.id, text: late.text, unit: "boilers", channel: "PORTAL", at: late.receivedAt.getTime(), status: "RECEIVED", topicId: null, urgency: "ROUTINE" });
+    all.push({
+      id: late.id,
+      text: late.text,
+      unit: "boilers",
+      channel: "PORTAL",
+      at: late.receivedAt.getTime(),
+      status: "RECEIVED",
+      topicId: null,
+      urgency: "ROUTINE",
+    });
   });
 
   test.each([0, -1, 101])("has no pages of %d", async (first) => {
@@ -136,7 +148,10 @@ describe("a filter", () => {
   const aSome = <Value>(values: readonly Value[]) => fc.uniqueArray(fc.constantFrom(...values), { minLength: 1, maxLength: 3 });
   const aMoment = fc.integer({ min: -1, max: 13 }).map((quarter) => START + quarter * QUARTER_MS);
   const asTyped = (text: string) => fc.constantFrom(text, foldText(text), text.toUpperCase(), text.normalize("NFD"), `  ${text}  `);
-  const aText = fc.oneof(fc.constantFrom(...WORDS, "luong thang", "nguoi bua an", "không ai nói", "50%", "t_h", "%", "(1").chain(asTyped), fc.constant(" "));
+  const aText = fc.oneof(
+    fc.constantFrom(...WORDS, "luong thang", "nguoi bua an", "không ai nói", "50%", "t_h", "%", "(1").chain(asTyped),
+    fc.constant(" "),
+  );
   const aFilter = fc.record(
     {
       status: aSome(["RECEIVED", "TRIAGED", "SET_ASIDE", "ANSWERED"]),
@@ -153,15 +168,19 @@ describe("a filter", () => {
   type Filter = typeof aFilter extends fc.Arbitrary<infer Value> ? Value : never;
 
   /** The filter in plain words: what each part left in lets through. */
-  const passes = ({ status, urgency, channel, unit, topicId, text, from, to }: Filter) => (opinion: Remembered) =>
-    (status === undefined || status.includes(opinion.status)) &&
-    (urgency === undefined || urgency.includes(opinion.urgency)) &&
-    (channel === undefined || channel.some((code) => code.toUpperCase() === opinion.channel)) &&
-    (unit === undefined || BELOW[unit].includes(opinion.unit)) &&
-    (topicId === undefined || topicId === opinion.topicId) &&
-    (from === undefined || opinion.at >= from) &&
-    (to === undefined || opinion.at < to) &&
-    foldText(text ?? "").split(" ").every((word) => foldText(opinion.text).includes(word));
+  const passes =
+    ({ status, urgency, channel, unit, topicId, text, from, to }: Filter) =>
+    (opinion: Remembered) =>
+      (status === undefined || status.includes(opinion.status)) &&
+      (urgency === undefined || urgency.includes(opinion.urgency)) &&
+      (channel === undefined || channel.some((code) => code.toUpperCase() === opinion.channel)) &&
+      (unit === undefined || BELOW[unit].includes(opinion.unit)) &&
+      (topicId === undefined || topicId === opinion.topicId) &&
+      (from === undefined || opinion.at >= from) &&
+      (to === undefined || opinion.at < to) &&
+      foldText(text ?? "")
+        .split(" ")
+        .every((word) => foldText(opinion.text).includes(word));
 
   test("lets through what it says and nothing else, like a plain model of it", async () => {
     await fc.assert(
@@ -175,14 +194,22 @@ describe("a filter", () => {
         };
         const visible = isOfPlantA ? all.filter((opinion) => BELOW.plantA.includes(opinion.unit)) : all;
         const ids = await walk(isOfPlantA ? ofPlantA : ofAll, [100], sent);
-        expect(ids).toEqual(visible.filter(passes(filter)).toSorted(newestFirst).map(({ id }) => id));
+        expect(ids).toEqual(
+          visible
+            .filter(passes(filter))
+            .toSorted(newestFirst)
+            .map(({ id }) => id),
+        );
       }),
       { numRuns: 120 },
     );
   });
 
-  test.each([{ status: [] }, { channel: [] }, { urgency: [] }, { unitId: "NM-A" }, { topicId: "wages" }])("that is broken, %j, never comes to mean everything", async (filter) => {
-    const { errors } = await api.ask(PAGE, { filter }, ofAll);
-    expect(errors?.map(({ extensions }) => extensions.code)).toEqual(["BAD_USER_INPUT"]);
-  });
+  test.each([{ status: [] }, { channel: [] }, { urgency: [] }, { unitId: "NM-A" }, { topicId: "wages" }])(
+    "that is broken, %j, never comes to mean everything",
+    async (filter) => {
+      const { errors } = await api.ask(PAGE, { filter }, ofAll);
+      expect(errors?.map(({ extensions }) => extensions.code)).toEqual(["BAD_USER_INPUT"]);
+    },
+  );
 });

@@ -136,7 +136,8 @@ describe("an administrator of a part of the union", () => {
     const ofPlantA = await world.aStaffMember({ role: "ADMINISTRATOR", unit: "plantA" });
     const make = (unitIds: readonly string[]) => access.createClient({ name: "X", scopes: ["opinion:read"], unitIds }, ofPlantA);
     await make([UNITS.boilers.id]);
-    for (const unitIds of [[], [UNITS.plantB.id], [UNITS.boilers.id, UNITS.union.id]]) expect(await failureOf(make(unitIds))).toBeInstanceOf(AccessTargetNotFound);
+    for (const unitIds of [[], [UNITS.plantB.id], [UNITS.boilers.id, UNITS.union.id]])
+      expect(await failureOf(make(unitIds))).toBeInstanceOf(AccessTargetNotFound);
   });
 });
 
@@ -145,6 +146,9 @@ describe("an account", () => {
     ["email", { email: "no address" }],
     ["email", { email: "a@b" }],
     ["name", { name: "  " }],
+    ["name", { name: "Lan \ud83d" }],
+    ["name", { name: "Lan\u0000" }],
+    ["email", { email: "lan\u0000@example.org" }],
     ["password", { password: "11 ký tự ok".slice(0, 11) }],
   ])("is refused for its %s", async (field, change) => {
     const account = { name: "Lan", email: `${crypto.randomUUID()}@example.org`, password: PASSWORD, locale: "VI" as const, ...change };

@@ -1,7 +1,7 @@
 import { type Article, ArticleConflict, ArticleNotFound, type ArticleService, ArticleStepImpossible } from "@langnghe/domain/articles";
 import { InvalidInput, NotAllowed } from "@langnghe/domain/foundation";
 import { beforeAll, describe, expect, test } from "vitest";
-import { aDesk, approved, aPublished, type Desk, inHand } from "../support/article-walk.ts";
+import { aDesk, aPublished, approved, type Desk, inHand } from "../support/article-walk.ts";
 import { failureOf } from "../support/failure-of.ts";
 import { UNITS } from "../support/small-union.ts";
 import { A_CONTENT, aWorld, type TestStaff, type World } from "../support/world.ts";
@@ -108,7 +108,11 @@ describe("an article", () => {
   test("of another unit is not found, by whatever step", async () => {
     const foreign = await world.aDraft(editor);
     const { editor: stranger, approver: other } = await aDesk(world, "plantB");
-    const steps = [articles.sendForReview(inHand(foreign), stranger), articles.approve(inHand(foreign), other), articles.publish(inHand(foreign), other)];
+    const steps = [
+      articles.sendForReview(inHand(foreign), stranger),
+      articles.approve(inHand(foreign), other),
+      articles.publish(inHand(foreign), other),
+    ];
     for (const failure of await Promise.all(steps.map(failureOf))) expect(failure).toBeInstanceOf(ArticleNotFound);
     expect(await articles.readDraft(foreign.id, stranger)).toBeNull();
   });
@@ -119,9 +123,12 @@ describe("an article", () => {
     expect(await failureOf(past)).toMatchObject({ field: "publishAt" });
   });
 
-  test("is not returned, corrected or withdrawn without a reason", async () => {
+  test("is not returned, corrected or withdrawn without a reason, nor with broken characters in it", async () => {
     const inReview = await articles.sendForReview(inHand(await world.aDraft(editor)), editor);
     expect(await failureOf(articles.returnToWriters({ ...inHand(inReview), note: "  " }, approver))).toMatchObject({ field: "note" });
+    for (const note of ["Sửa \ud83d", "Sửa\u0000"]) {
+      expect(await failureOf(articles.returnToWriters({ ...inHand(inReview), note }, approver))).toMatchObject({ field: "note" });
+    }
     const published = await aPublished(world, desk);
     expect(await failureOf(articles.startCorrection({ ...inHand(published), note: "" }, editor))).toMatchObject({ field: "note" });
     expect(await failureOf(articles.withdraw({ ...inHand(published), reason: "\n" }, approver))).toMatchObject({ field: "note" });

@@ -1,5 +1,12 @@
 import { NotAllowed } from "@langnghe/domain/foundation";
-import { type Opinion, OpinionConflict, OpinionNotFound, type OpinionService, OpinionStepImpossible, SET_ASIDE_REASONS } from "@langnghe/domain/opinions";
+import {
+  type Opinion,
+  OpinionConflict,
+  OpinionNotFound,
+  type OpinionService,
+  OpinionStepImpossible,
+  SET_ASIDE_REASONS,
+} from "@langnghe/domain/opinions";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { failureOf } from "../support/failure-of.ts";
@@ -78,7 +85,8 @@ describe("a moderator", () => {
 
   test("cannot name a topic that is none", async () => {
     const opinion = await anOpinion();
-    for (const topicId of ["", "wages", opinion.id]) await expect(opinions.triage({ ...seen(opinion), topicId }, moderator)).rejects.toMatchObject({ code: "BAD_USER_INPUT" });
+    for (const topicId of ["", "wages", opinion.id])
+      await expect(opinions.triage({ ...seen(opinion), topicId }, moderator)).rejects.toMatchObject({ code: "BAD_USER_INPUT" });
   });
 
   test("finds a foreign opinion as little as one that does not exist", async () => {
@@ -86,7 +94,11 @@ describe("a moderator", () => {
     for (const opinionId of [foreign.id, "00000000-0000-4000-8000-000000000999", "none"]) {
       const on = { opinionId, expectedVersion: 1 };
       expect(await opinions.read(opinionId, moderator)).toBeNull();
-      const failures = [opinions.triage(on, moderator), opinions.setAside({ ...on, reason: "SPAM" }, moderator), opinions.undoDecision(on, moderator)].map(failureOf);
+      const failures = [
+        opinions.triage(on, moderator),
+        opinions.setAside({ ...on, reason: "SPAM" }, moderator),
+        opinions.undoDecision(on, moderator),
+      ].map(failureOf);
       for (const failure of await Promise.all(failures)) expect(failure).toBeInstanceOf(OpinionNotFound);
     }
     expect(await opinions.read(foreign.id, colleague)).toMatchObject({ status: "RECEIVED", version: 1 });
@@ -152,7 +164,10 @@ describe("two moderators at one opinion", () => {
 describe("any walk of decisions", () => {
   test("taken back one by one leaves the opinion as it came", async () => {
     const aStep = fc.oneof(
-      fc.record({ topicId: fc.constantFrom(TOPICS.wages, TOPICS.safety), urgency: fc.constantFrom("ROUTINE" as const, "SOON" as const, "HOTSPOT" as const) }),
+      fc.record({
+        topicId: fc.constantFrom(TOPICS.wages, TOPICS.safety),
+        urgency: fc.constantFrom("ROUTINE" as const, "SOON" as const, "HOTSPOT" as const),
+      }),
       fc.constant("setAside" as const),
       fc.constant("undo" as const),
     );

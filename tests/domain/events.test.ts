@@ -137,10 +137,14 @@ describe("a wake-up", () => {
     const stop = listener.onHint(() => {
       heard += 1;
     });
-    await until("the hint is heard", () => {
-      speaker.hint();
-      return heard > 0;
-    }, { withinMs: 2_000 });
+    await until(
+      "the hint is heard",
+      () => {
+        speaker.hint();
+        return heard > 0;
+      },
+      { withinMs: 2_000 },
+    );
     stop();
   }
 
@@ -168,9 +172,19 @@ describe("a wake-up", () => {
     const [one, other] = [aProcess(), aProcess()];
     await expectHeard(one, other);
     const admin = await aWriter();
-    await admin.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'langnghe wake-ups' AND datname = current_database()");
+    await admin.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'langnghe wake-ups' AND datname = current_database()",
+    );
     await admin.end();
-    await until("the hint is heard again", () => expectHeard(one, other).then(() => true, () => false), { withinMs: 6_000 });
+    await until(
+      "the hint is heard again",
+      () =>
+        expectHeard(one, other).then(
+          () => true,
+          () => false,
+        ),
+      { withinMs: 6_000 },
+    );
   });
 });
 

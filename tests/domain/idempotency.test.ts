@@ -65,7 +65,9 @@ describe("a submission that is repeated with its key", () => {
     const rows = JSON.stringify(await ofKeys());
     expect(rows).not.toContain(submission.idempotencyKey);
     expect(rows).not.toContain(words.join(" "));
-    expect((await ofKeys()).filter(({ caller, answer }: { caller: string; answer: unknown }) => caller === "anonymous" && answer !== null)).toEqual([]);
+    expect((await ofKeys()).filter(({ caller, answer }: { caller: string; answer: unknown }) => caller === "anonymous" && answer !== null)).toEqual(
+      [],
+    );
   });
 });
 
@@ -82,10 +84,14 @@ describe("a batch that is repeated with its key", () => {
   });
 
   test("is the caller's own: another system's same key is another one", async () => {
-    const [one, other] = await Promise.all([world.aClient(), world.aClient()].map(async (made) => world.domain.access.authenticateClient((await made).key)));
+    const [one, other] = await Promise.all(
+      [world.aClient(), world.aClient()].map(async (made) => world.domain.access.authenticateClient((await made).key)),
+    );
     const opinions = [{ text: "Đèn hành lang cháy" }];
     if (!one || !other) throw new Error("There are two");
-    const answers = await Promise.all([one, other].map((client) => world.domain.intake.submitBatch({ channel: "API", opinions, idempotencyKey: "k" }, client)));
+    const answers = await Promise.all(
+      [one, other].map((client) => world.domain.intake.submitBatch({ channel: "API", opinions, idempotencyKey: "k" }, client)),
+    );
     expect(answers.flat().map(({ kind }) => kind)).toEqual(["ACCEPTED", "ACCEPTED"]);
     expect(await countOpinions("Đèn hành lang cháy")).toBe(2);
   });

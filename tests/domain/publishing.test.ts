@@ -1,6 +1,6 @@
 import { type Article, ArticleRevision, type ArticleService } from "@langnghe/domain/articles";
 import { beforeAll, describe, expect, test } from "vitest";
-import { aDesk, approved, aPublished, type Desk, inHand } from "../support/article-walk.ts";
+import { aDesk, aPublished, approved, type Desk, inHand } from "../support/article-walk.ts";
 import { failureOf } from "../support/failure-of.ts";
 import { A_CONTENT, aWorld, type World } from "../support/world.ts";
 
@@ -139,7 +139,9 @@ describe("a scheduled article", () => {
     expect(counts.reduce((sum, count) => sum + count)).toBe(5);
     const steps = (await articles.findHistories(ids)).filter(({ kind }) => kind === "PUBLISHED");
     expect(steps).toHaveLength(5);
-    const events = await world.domain.dataSource.query("SELECT subject_id FROM event WHERE name = 'ArticlePublished' AND subject_id = ANY($1)", [ids]);
+    const events = await world.domain.dataSource.query("SELECT subject_id FROM event WHERE name = 'ArticlePublished' AND subject_id = ANY($1)", [
+      ids,
+    ]);
     expect(events).toHaveLength(5);
   });
 

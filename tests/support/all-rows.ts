@@ -18,7 +18,10 @@ export async function dumpAllRows(dataSource: DataSource): Promise<ReadonlyMap<s
 }
 
 /** The rows that the later dump has and the earlier has not, by table; tables without such rows are left out. */
-export function newRows(earlier: ReadonlyMap<string, readonly string[]>, later: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
+export function newRows(
+  earlier: ReadonlyMap<string, readonly string[]>,
+  later: ReadonlyMap<string, readonly string[]>,
+): ReadonlyMap<string, readonly string[]> {
   const grown = new Map<string, readonly string[]>();
   for (const [table, rows] of later) {
     const known = new Set(earlier.get(table));

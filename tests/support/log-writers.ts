@@ -67,10 +67,11 @@ const KIND_OF_EVENT: Readonly<Record<string, string>> = {
 
 /** The whole committed log, in its order, read without any of the code under test. */
 export async function readTruth(world: World): Promise<Truth[]> {
-  const rows: { name: string; id: string; unit_id: string; text: string; before: string | null; after: string }[] = await world.domain.dataSource.query(
-    `SELECT event.name, opinion.id, opinion.unit_id, opinion.text, payload #>> '{before,status}' AS before, payload #>> '{after,status}' AS after
+  const rows: { name: string; id: string; unit_id: string; text: string; before: string | null; after: string }[] =
+    await world.domain.dataSource.query(
+      `SELECT event.name, opinion.id, opinion.unit_id, opinion.text, payload #>> '{before,status}' AS before, payload #>> '{after,status}' AS after
        FROM event JOIN opinion ON opinion.id = event.subject_id ORDER BY event.transaction_id, event.id`,
-  );
+    );
   return rows.map(({ name, id, unit_id, text, before, after }) => ({
     kind: KIND_OF_EVENT[name] ?? name,
     opinionId: id,

@@ -1,11 +1,11 @@
-import { consumeEvents, type EventConsumer } from "@langnghe/domain/events";
 import type { Article } from "@langnghe/domain/articles";
+import { consumeEvents, type EventConsumer } from "@langnghe/domain/events";
 import { Opinion, type OpinionStatus } from "@langnghe/domain/opinions";
 import pino from "pino";
 import { beforeAll, describe, expect, test } from "vitest";
 import { answerOpinions } from "../../apps/workers/src/articles/answer-opinions.consumer.ts";
 import { drainConsumer, runConsumer } from "../../apps/workers/src/runner/consumer-loop.ts";
-import { aDesk, approved, aPublished, type Desk, inHand } from "../support/article-walk.ts";
+import { aDesk, aPublished, approved, type Desk, inHand } from "../support/article-walk.ts";
 import { failureOf } from "../support/failure-of.ts";
 import { until } from "../support/until.ts";
 import { A_CONTENT, aWorld, type TestStaff, type World } from "../support/world.ts";
@@ -140,7 +140,9 @@ describe("a consumer of the log", () => {
     };
   }
   const wholeLog = async (): Promise<string[]> =>
-    (await world.domain.dataSource.query("SELECT subject_id FROM event ORDER BY event.transaction_id, event.id")).map((row: { subject_id: string }) => row.subject_id);
+    (await world.domain.dataSource.query("SELECT subject_id FROM event ORDER BY event.transaction_id, event.id")).map(
+      (row: { subject_id: string }) => row.subject_id,
+    );
 
   test("whose event fails is handed it again, skips nothing and doubles nothing", async () => {
     const { consumer: failing, noted } = await aNotingConsumer("test/failing", 3);

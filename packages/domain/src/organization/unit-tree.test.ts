@@ -7,14 +7,16 @@ import { inReadingOrder } from "./unit-tree.ts";
 const aTree = fc
   .array(fc.record({ parent: fc.nat(), position: fc.nat({ max: 3 }) }), { maxLength: 30 })
   .map((nodes) =>
-    nodes.map(({ parent, position }, n): Unit => ({
-      id: `unit-${n}`,
-      parentId: n === 0 ? null : `unit-${parent % n}`,
-      code: `U${n}`,
-      name: `Đơn vị ${n}`,
-      isChoosable: true,
-      position,
-    })),
+    nodes.map(
+      ({ parent, position }, n): Unit => ({
+        id: `unit-${n}`,
+        parentId: n === 0 ? null : `unit-${parent % n}`,
+        code: `U${n}`,
+        name: `Đơn vị ${n}`,
+        isChoosable: true,
+        position,
+      }),
+    ),
   )
   .chain((units) => fc.shuffledSubarray(units, { minLength: units.length }));
 
@@ -34,8 +36,21 @@ describe("the units in reading order", () => {
   });
 
   test("have siblings by position, and by Vietnamese name where positions are equal", () => {
-    const unit = (id: string, parentId: string | null, name: string, position = 0): Unit => ({ id, parentId, code: id, name, isChoosable: true, position });
-    const units = [unit("r", null, "Công đoàn"), unit("d", "r", "Đội xe"), unit("b", "r", "Ban điện"), unit("e", "r", "Em út"), unit("z", "r", "Zét", -1)];
+    const unit = (id: string, parentId: string | null, name: string, position = 0): Unit => ({
+      id,
+      parentId,
+      code: id,
+      name,
+      isChoosable: true,
+      position,
+    });
+    const units = [
+      unit("r", null, "Công đoàn"),
+      unit("d", "r", "Đội xe"),
+      unit("b", "r", "Ban điện"),
+      unit("e", "r", "Em út"),
+      unit("z", "r", "Zét", -1),
+    ];
     expect(inReadingOrder(units).map(({ unit: { name } }) => name)).toEqual(["Công đoàn", "Zét", "Ban điện", "Đội xe", "Em út"]);
   });
 });

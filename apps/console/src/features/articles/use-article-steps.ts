@@ -1,0 +1,69 @@
+"use client";
+import { useMutation } from "@apollo/client/react";
+import { graphql } from "@/graphql/generated";
+import { type ArticleOutcome, toOutcome } from "./article-outcome.ts";
+
+export const ARTICLE_RESULT = graphql(`
+  fragment ArticleAnswer on ArticleResult {
+    __typename
+    ... on ArticleChanged {
+      article {
+        ...ArticleInHand
+      }
+    }
+    ... on ArticleConflict {
+      message
+      article {
+        ...ArticleInHand
+      }
+    }
+    ... on ArticleStepImpossible {
+      message
+      field
+      article {
+        ...ArticleInHand
+      }
+    }
+  }
+`);
+
+const SEND = graphql(`mutation SendArticleForReview($input: ArticleStepInput!) { sendArticleForReview(input: $input) { ...ArticleAnswer } }`);
+const RETURN = graphql(`mutation ReturnArticle($input: ReturnArticleInput!) { returnArticle(input: $input) { ...ArticleAnswer } }`);
+const APPROVE = graphql(`mutation ApproveArticle($input: ArticleStepInput!) { approveArticle(input: $input) { ...ArticleAnswer } }`);
+const PUBLISH = graphql(`mutation PublishArticle($input: PublishArticleInput!) { publishArticle(input: $input) { ...ArticleAnswer } }`);
+const CORRECT = graphql(`mutation CorrectArticle($input: CorrectArticleInput!) { correctArticle(input: $input) { ...ArticleAnswer } }`);
+const WITHDRAW = graphql(`mutation WithdrawArticle($input: WithdrawArticleInput!) { withdrawArticle(input: $input) { ...ArticleAnswer } }`);
+
+/** The article and the version its step is taken from. */
+export interface InHand {
+  readonly articleId: string;
+  readonly expectedVersion: number;
+}
+
+export interface ArticleSteps {
+  readonly sendForReview: (at: InHand) => Promise<ArticleOutcome>;
+  readonly returnToWriters: (at: InHand, note: string) => Promise<ArticleOutcome>;
+  readonly approve: (at: InHand) => Promise<ArticleOutcome>;
+  /** Now, or at a moment to come (ISO). */
+  readonly publish: (at: InHand, publishAt: string | null) => Promise<ArticleOutcome>;
+  readonly startCorrection: (at: InHand, note: string) => Promise<ArticleOutcome>;
+  readonly withdraw: (at: InHand, reason: string) => Promise<ArticleOutcome>;
+}
+
+/** The steps of an article. None of them throws; the server decides again whether it may be taken. */
+export function useArticleSteps(): ArticleSteps {
+  const [send] = useMutation(SEND);
+  const [returnIt] = useMutation(RETURN);
+  const [approve] = useMutation(APPROVE);
+  const [publish] = useMutation(PUBLISH);
+  const [correct] = useMutation(CORRECT);
+  const [withdraw] = useMutation(WITHDRAW);
+  return {
+    sendForReview: (at) => toOutcome(send({ variables: { input: at } }), (data) => data.sendArticleForReview),
+    returnToWriters: (at, note) => toOutcome(returnIt({ variables: { input: { ...at, note } } }), (data) => data.returnArticle),
+    approve: (at) => toOutcome(approve({ variables: { input: at } }), (data) => data.approveArticle),
+    publish: (at, publishAt) => toOutcome(publish({ variables: { input: { ...at, publishAt } } }), (data) => data.publishArticle),
+    startCorrection: (at, note) => toOutcome(correct({ variables: { input: { ...at, note } } }), (data) => data.correctArticle),
+    withdraw: (at, reason) => toOutcome(withdraw({ variables: { input: { ...at, reason } } }), (data) => data.withdrawArticle),
+  };
+}

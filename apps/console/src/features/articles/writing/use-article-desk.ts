@@ -1,0 +1,92 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useCallback, useRef, useState } from "react";
+import { toast } from "sonner";
+import type { ArticleForm } from "../article-form.ts";
+import type { ArticleInHand } from "../article-in-hand.ts";
+import type { ArticleOutcome } from "../article-outcome.ts";
+import type { InHand } from "../use-article-steps.ts";
+import { isUnsaved } from "./article-editing.ts";
+import type { ArticleProblem } from "./article-problem.ts";
+import { useArticleEditing } from "./use-article-editing.ts";
+import { useFreshArticle } from "./use-fresh-article.ts";
+import { useSaveArticle } from "./use-save-article.ts";
+
+interface ArticleDeskOptions {
+  readonly viewerId: string;
+  readonly article: ArticleInHand | null;
+  readonly blank: ArticleForm;
+  readonly newSlot: string;
+}
+
+/** One article on one desk: typing, saving and stepping, one thing at a time, and what stands in the way. */
+export function useArticleDesk(options: ArticleDeskOptions) {
+  const t = useTranslations("articles");
+  const { editing, dispatch, hasUnsaved, isKept } = useArticleEditing(options);
+  const [problem, setProblem] = useState<ArticleProblem | null>(null);
+  const [busy, setBusy] = useState<"saving" | "stepping" | null>(null);
+  const isBusy = useRef(false);
+  const saveArticle = useSaveArticle();
+  useFreshArticle(editing.article, useCallback((article) => dispatch({ type: "told", article }), [dispatch]));
+
+  const alone = async <Result>(what: "saving" | "stepping", work: () => Promise<Result>): Promise<Result | null> => {
+    if (isBusy.current) return null;
+    isBusy.current = true;
+    setBusy(what);
+    setProblem(null);
+    try {
+      return await work();
+    } finally {
+      isBusy.current = false;
+      setBusy(null);
+    }
+  };
+
+  const saveForm = async (form: ArticleForm): Promise<ArticleInHand | null> => {
+    const from = form === editing.form ? editing : { ...editing, form, article: editing.theirs ?? editing.article, baseVersion: (editing.theirs ?? editing.article)?.version ?? 0 };
+    const outcome = await saveArticle(from);
+    if (outcome.kind !== "changed") {
+      meet(outcome);
+      return null;
+    }
+    if (form !== editing.form) dispatch({ type: "merged", form });
+    dispatch({ type: "saved", article: outcome.article, sent: form });
+    if (!editing.article) window.history.replaceState(null, "", `/articles/${outcome.article.id}`);
+    return outcome.article;
+  };
+
+  const meet = (outcome: Exclude<ArticleOutcome, { kind: "changed" }>) => {
+    if ("article" in outcome && outcome.article) dispatch({ type: "told", article: outcome.article });
+    setProblem({ ...outcome, at: Date.now() });
+  };
+
+  return {
+    editing,
+    dispatch,
+    hasUnsaved,
+    isKept,
+    busy,
+    problem,
+    type: (change: Partial<ArticleForm>) => dispatch({ type: "typed", change }),
+    /** Saves what is typed, or the given merger of two versions. */
+    save: (form: ArticleForm = editing.form) => alone("saving", () => saveForm(form)),
+    /** Takes a step from the article as it is seen; what is typed is saved first. The outcome is null when something else is under way. */
+    step: (take: (at: InHand) => Promise<ArticleOutcome>) =>
+      alone("stepping", async (): Promise<ArticleOutcome | null> => {
+        const article = editing.article && !isUnsaved(editing) ? editing.article : await saveForm(editing.form);
+        if (!article) return null;
+        const outcome = await take({ articleId: article.id, expectedVersion: article.version });
+        if (outcome.kind === "changed") dispatch({ type: "told", article: outcome.article });
+        else meet(outcome);
+        return outcome;
+      }),
+    discard() {
+      const { form } = editing;
+      dispatch({ type: "discarded" });
+      setProblem(null);
+      toast(t("draft.dropped"), { action: { label: t("undo"), onClick: () => dispatch({ type: "takenBack", form }) } });
+    },
+  };
+}
+
+export type ArticleDesk = ReturnType<typeof useArticleDesk>;

@@ -1,0 +1,22 @@
+"use client";
+import { useMutation } from "@apollo/client/react";
+import { graphql } from "@/graphql/generated";
+import { toContent } from "../article-form.ts";
+import { type ArticleOutcome, toOutcome } from "../article-outcome.ts";
+import type { ArticleEditing } from "./article-editing.ts";
+
+const START = graphql(`mutation StartArticle($input: StartArticleInput!) { startArticle(input: $input) { ...ArticleAnswer } }`);
+const SAVE = graphql(`mutation SaveArticle($input: SaveArticleInput!) { saveArticle(input: $input) { ...ArticleAnswer } }`);
+
+/** Saves what is typed: as a new article the first time, as a new revision afterwards. */
+export function useSaveArticle(): (editing: ArticleEditing) => Promise<ArticleOutcome> {
+  const [start] = useMutation(START);
+  const [save] = useMutation(SAVE);
+  return ({ article, form, baseVersion }) => {
+    const content = toContent(form);
+    const opinionIds = [...form.answers];
+    if (!article) return toOutcome(start({ variables: { input: { unitId: form.unitId, content, opinionIds } } }), (data) => data.startArticle);
+    const input = { articleId: article.id, expectedVersion: baseVersion, content, opinionIds };
+    return toOutcome(save({ variables: { input } }), (data) => data.saveArticle);
+  };
+}
