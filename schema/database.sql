@@ -19,7 +19,6 @@ CREATE TABLE "article" (
   id uuid NOT NULL,
   unit_id uuid NOT NULL,
   slug text,
-  kind text NOT NULL,
   status text NOT NULL,
   working_revision_id uuid NOT NULL,
   approved_revision_id uuid,
@@ -45,26 +44,17 @@ CREATE TABLE "article" (
   CONSTRAINT article_check1 CHECK (((published_revision_id IS NULL) OR (published_at IS NOT NULL))),
   CONSTRAINT article_check2 CHECK (((status = 'SCHEDULED'::text) = (publish_at IS NOT NULL))),
   CONSTRAINT article_check3 CHECK (((withdrawn_at IS NULL) = (withdrawal_reason IS NULL))),
-  CONSTRAINT article_kind_check CHECK ((kind = ANY (ARRAY['GUIDANCE'::text, 'FACT_CHECK'::text, 'QUESTION_ANSWER'::text, 'GOOD_EXAMPLE'::text]))),
   CONSTRAINT article_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'IN_REVIEW'::text, 'APPROVED'::text, 'SCHEDULED'::text, 'PUBLISHED'::text, 'CORRECTED'::text, 'WITHDRAWN'::text])))
 );
 CREATE INDEX article_desk ON public.article USING btree (updated_at DESC, id DESC);
 CREATE INDEX article_due ON public.article USING btree (publish_at) WHERE (status = 'SCHEDULED'::text);
 CREATE INDEX article_public ON public.article USING btree (published_at DESC, id DESC) WHERE (published_at IS NOT NULL);
 
-CREATE TABLE "article_answer" (
-  article_id uuid NOT NULL,
-  opinion_id uuid NOT NULL,
-  CONSTRAINT article_answer_pkey PRIMARY KEY (article_id, opinion_id),
-  CONSTRAINT article_answer_article_id_fkey FOREIGN KEY (article_id) REFERENCES article(id) DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT article_answer_opinion_id_fkey FOREIGN KEY (opinion_id) REFERENCES opinion(id)
-);
-CREATE INDEX article_answer_opinion ON public.article_answer USING btree (opinion_id);
-
 CREATE TABLE "article_revision" (
   id uuid NOT NULL,
   article_id uuid NOT NULL,
   number integer NOT NULL,
+  kind text NOT NULL,
   title text NOT NULL,
   summary text NOT NULL,
   body text NOT NULL,
@@ -75,7 +65,8 @@ CREATE TABLE "article_revision" (
   CONSTRAINT article_revision_article_id_number_key UNIQUE (article_id, number),
   CONSTRAINT article_revision_pkey PRIMARY KEY (id),
   CONSTRAINT article_revision_article_id_fkey FOREIGN KEY (article_id) REFERENCES article(id) DEFERRABLE INITIALLY DEFERRED,
-  CONSTRAINT article_revision_written_by_fkey FOREIGN KEY (written_by) REFERENCES staff_account(id)
+  CONSTRAINT article_revision_written_by_fkey FOREIGN KEY (written_by) REFERENCES staff_account(id),
+  CONSTRAINT article_revision_kind_check CHECK ((kind = ANY (ARRAY['GUIDANCE'::text, 'FACT_CHECK'::text, 'QUESTION_ANSWER'::text, 'GOOD_EXAMPLE'::text])))
 );
 CREATE TRIGGER article_revision_append_only BEFORE DELETE OR UPDATE ON public.article_revision FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -101,7 +92,7 @@ CREATE TABLE "audit_entry" (
   actor_id uuid,
   action text NOT NULL,
   subject_ids uuid[] NOT NULL,
-  recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+  recorded_at timestamp with time zone DEFAULT date_bin('00:15:00'::interval, now(), '1970-01-01 00:00:00+00'::timestamp with time zone) NOT NULL,
   CONSTRAINT audit_entry_pkey PRIMARY KEY (id),
   CONSTRAINT audit_entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'client'::text, 'system'::text])))
 );
@@ -251,6 +242,15 @@ CREATE TABLE "organization" (
   CONSTRAINT organization_is_only_check CHECK (is_only),
   CONSTRAINT organization_retention_months_check CHECK (((retention_months >= 1) AND (retention_months <= 120)))
 );
+
+CREATE TABLE "revision_answer" (
+  revision_id uuid NOT NULL,
+  opinion_id uuid NOT NULL,
+  CONSTRAINT revision_answer_pkey PRIMARY KEY (revision_id, opinion_id),
+  CONSTRAINT revision_answer_opinion_id_fkey FOREIGN KEY (opinion_id) REFERENCES opinion(id),
+  CONSTRAINT revision_answer_revision_id_fkey FOREIGN KEY (revision_id) REFERENCES article_revision(id)
+);
+CREATE INDEX revision_answer_opinion ON public.revision_answer USING btree (opinion_id);
 
 CREATE TABLE "staff_account" (
   id uuid NOT NULL,

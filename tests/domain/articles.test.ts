@@ -1,4 +1,4 @@
-import { type Article, ArticleConflict, ArticleNotFound, type ArticleService, ArticleStepImpossible } from "@langnghe/domain/articles";
+import { Article, ArticleConflict, ArticleNotFound, type ArticleService, ArticleStepImpossible } from "@langnghe/domain/articles";
 import { InvalidInput, NotAllowed } from "@langnghe/domain/foundation";
 import { beforeAll, describe, expect, test } from "vitest";
 import { aDesk, aPublished, approved, type Desk, inHand } from "../support/article-walk.ts";
@@ -141,18 +141,22 @@ describe("the answers of an article", () => {
     const own = await world.anOpinion({ unit: "boilers" });
     const foreign = await world.anOpinion({ unit: "plantB" });
     const draft = await world.aDraft(ofPlantA, { unit: "plantA", opinionIds: [own.id, own.id] });
-    expect(await articles.findAnsweredIds(draft.id)).toEqual([own.id]);
+    expect(await answeredBy(draft.id)).toEqual([own.id]);
     for (const id of [foreign.id, "00000000-0000-4000-8000-000000000999", "none"]) {
       const save = articles.save({ ...inHand(draft), content: A_CONTENT, opinionIds: [own.id, id] }, ofPlantA);
       expect(await failureOf(save)).toBeInstanceOf(InvalidInput);
     }
-    expect(await articles.findAnsweredIds(draft.id)).toEqual([own.id]);
+    expect(await answeredBy(draft.id)).toEqual([own.id]);
   });
 
   test("are replaced by those that are saved", async () => {
     const [one, other] = [await world.anOpinion(), await world.anOpinion()];
     const draft = await world.aDraft(editor, { opinionIds: [one.id] });
     await articles.save({ ...inHand(draft), content: A_CONTENT, opinionIds: [other.id] }, editor);
-    expect(await articles.findAnsweredIds(draft.id)).toEqual([other.id]);
+    expect(await answeredBy(draft.id)).toEqual([other.id]);
   });
 });
+
+async function answeredBy(articleId: string): Promise<string[]> {
+  return articles.findAnsweredIds(await world.domain.dataSource.manager.findOneByOrFail(Article, { id: articleId }));
+}

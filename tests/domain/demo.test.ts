@@ -2,7 +2,7 @@ import { createDomain } from "@langnghe/domain";
 import { createDataSource } from "@langnghe/domain/database";
 import { isUntouched, readDemoSample, seedDemo } from "@langnghe/domain/demo";
 import { systemClock } from "@langnghe/domain/foundation";
-import { inject, expect, test } from "vitest";
+import { expect, inject, test } from "vitest";
 import { createDatabase } from "../../scripts/postgres.mjs";
 
 test("an empty database is filled with the demo organization, once, and everybody in it can sign in", async () => {

@@ -24,6 +24,8 @@ test("words are erased for good after the organization's period, the row stays; 
   const { manager } = world.domain.dataSource;
   expect(await manager.findOneByOrFail(Opinion, { id: ended.id })).toMatchObject({ text: "", status: "SET_ASIDE" });
   expect((await manager.findOneByOrFail(Opinion, { id: open.id })).text).toBe("Còn chờ trả lời");
-  const [{ hits }] = await manager.query("SELECT count(*)::int AS hits FROM opinion WHERE folded_text LIKE '%se duoc xoa%' OR text LIKE '%sẽ được xóa%'");
+  const [{ hits }] = await manager.query(
+    "SELECT count(*)::int AS hits FROM opinion WHERE folded_text LIKE '%se duoc xoa%' OR text LIKE '%sẽ được xóa%'",
+  );
   expect(hits).toBe(0);
 });

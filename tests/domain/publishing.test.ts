@@ -71,7 +71,7 @@ describe("a published article", () => {
     const published = await aPublished(world, desk, { content: { kind: "FACT_CHECK", title: "Giữ nguyên loại bài" } });
     const article = await articles.startCorrection({ ...inHand(published), note: "Đổi loại bài" }, desk.editor);
     await articles.save({ ...inHand(article), content: { ...A_CONTENT, kind: "GOOD_EXAMPLE" }, opinionIds: [] }, desk.editor);
-    expect((await readInPublic(published.slug)).article.kind).toBe("FACT_CHECK");
+    expect((await readInPublic(published.slug)).revision.kind).toBe("FACT_CHECK");
   });
 
   test("answers for its sender what it answered when it was published, until a correction is", async () => {

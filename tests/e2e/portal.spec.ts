@@ -86,6 +86,12 @@ async function receiptWords(page: Page): Promise<string[]> {
 }
 
 async function isWiderThanWindow(page: Page): Promise<boolean> {
-  const [inner, whole] = await Promise.all([page.viewportSize()?.width ?? 0, page.locator("body").evaluate((body) => body.scrollWidth).catch(() => 0)]);
+  const [inner, whole] = await Promise.all([
+    page.viewportSize()?.width ?? 0,
+    page
+      .locator("body")
+      .evaluate((body) => body.scrollWidth)
+      .catch(() => 0),
+  ]);
   return whole > inner;
 }

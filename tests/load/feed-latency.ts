@@ -35,7 +35,11 @@ const api = await startServer(settings, pino({ level: "silent" }));
 const { key } = await writer.access.createClient({ name: "watcher", scopes: ["opinion:read"], unitIds: [UNITS.union.id] }, WRITER);
 
 const arrivals = new Map<string, (at: number) => void>();
-const client = createClient({ url: `${api.address.replace("http", "ws")}/graphql`, webSocketImpl: WebSocket, connectionParams: { authorization: `Bearer ${key}` } });
+const client = createClient({
+  url: `${api.address.replace("http", "ws")}/graphql`,
+  webSocketImpl: WebSocket,
+  connectionParams: { authorization: `Bearer ${key}` },
+});
 client.subscribe(
   { query: "subscription { opinionFeed { opinion { text } } }" },
   {
@@ -74,7 +78,11 @@ async function latency(write: (text: string) => Promise<void>, name: string): Pr
 }
 
 async function byApi(text: string): Promise<void> {
-  await fetch(`${api.address}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query: SUBMIT, variables: { text } }) });
+  await fetch(`${api.address}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ query: SUBMIT, variables: { text } }),
+  });
 }
 
 async function byDomain(text: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { AccessService } from "@langnghe/domain/access";
+import { type AccessService, Unauthenticated } from "@langnghe/domain/access";
 import { type Actor, ANONYMOUS, type Locale } from "@langnghe/domain/foundation";
 
 /** How somebody shows who they are: a key of an outside system, or the session of a member of staff. */
@@ -13,6 +13,8 @@ const FRESH_MS = 2_000;
 export class Caller {
   #actor: Actor;
   #readAt: number;
+  #reading: Promise<Actor> | undefined;
+  #ended: Unauthenticated | undefined;
 
   private constructor(
     private readonly access: AccessService,
@@ -40,11 +42,25 @@ export class Caller {
 
   /** The actor with the rights of the last two seconds. @throws Unauthenticated when session or key have ended since. */
   async refreshed(): Promise<Actor> {
-    if (performance.now() - this.#readAt > FRESH_MS) {
-      this.#readAt = performance.now();
+    if (this.#ended) throw this.#ended;
+    if (performance.now() - this.#readAt <= FRESH_MS) return this.#actor;
+    // Everything that waits on this caller at the moment shares one reading.
+    this.#reading ??= this.#readAgain().finally(() => {
+      this.#reading = undefined;
+    });
+    return this.#reading;
+  }
+
+  async #readAgain(): Promise<Actor> {
+    try {
       this.#actor = await authenticate(this.access, this.credentials);
+      this.#readAt = performance.now();
+      return this.#actor;
+    } catch (error) {
+      // What has ended stays ended: a new sign-in comes with a new caller.
+      if (error instanceof Unauthenticated) this.#ended = error;
+      throw error;
     }
-    return this.#actor;
   }
 }
 

@@ -66,7 +66,7 @@ export class AccessResolver {
 
   @Authorized()
   @Mutation(() => ViewerType, { description: "Changes the language the viewer reads." })
-  setLocale(@Arg("locale", () => LocaleEnum) locale: Locale, @Ctx() { caller }: Context): Promise<StaffActor> {
+  setLocale(@Arg("locale", () => LocaleEnum, { description: "The language." }) locale: Locale, @Ctx() { caller }: Context): Promise<StaffActor> {
     return this.access.setLocale(locale, caller.actor as StaffActor);
   }
 
@@ -82,7 +82,7 @@ export class AccessResolver {
 
   @Authorized("access:manage")
   @Mutation(() => StaffAccountType, { description: "Switches an account off; its sessions and sockets end within seconds." })
-  disableStaffAccount(@Arg("staffId", () => ID) staffId: string, @Ctx() { caller }: Context): Promise<StaffAccount> {
+  disableStaffAccount(@Arg("staffId", () => ID, { description: "Whose." }) staffId: string, @Ctx() { caller }: Context): Promise<StaffAccount> {
     return this.access.disableStaffAccount(staffId, caller.actor);
   }
 
@@ -94,7 +94,7 @@ export class AccessResolver {
 
   @Authorized("access:manage")
   @Mutation(() => StaffAccountType, { description: "Takes a role back; it ends within seconds, on open sockets too." })
-  revokeGrant(@Arg("grantId", () => ID) grantId: string, @Ctx() { caller }: Context): Promise<StaffAccount> {
+  revokeGrant(@Arg("grantId", () => ID, { description: "Which grant." }) grantId: string, @Ctx() { caller }: Context): Promise<StaffAccount> {
     return this.access.revokeGrant(grantId, caller.actor);
   }
 
@@ -109,7 +109,7 @@ export class AccessResolver {
 
   @Authorized("access:manage")
   @Mutation(() => ApiClientType, { description: "Revokes a key; it ends within seconds, on open sockets too." })
-  revokeApiClient(@Arg("clientId", () => ID) clientId: string, @Ctx() { caller }: Context): Promise<ApiClient> {
+  revokeApiClient(@Arg("clientId", () => ID, { description: "Which system." }) clientId: string, @Ctx() { caller }: Context): Promise<ApiClient> {
     return this.access.revokeClient(clientId, caller.actor);
   }
 }

@@ -90,6 +90,7 @@ export class SignInRefusedType extends WithMessage {}
 
 export const SignInResult = createUnionType({
   name: "SignInResult",
+  description: "A session, or why not.",
   types: () => [SignedInType, SignInRefusedType] as const,
   resolveType: (value) => (errorBehind(value) instanceof SignInRefused ? SignInRefusedType : SignedInType),
 });
@@ -108,6 +109,7 @@ export class StaffAccountRefusedType extends WithMessage {
 
 export const CreateStaffAccountResult = createUnionType({
   name: "CreateStaffAccountResult",
+  description: "The account, or the field that has to change.",
   types: () => [StaffAccountCreatedType, StaffAccountRefusedType] as const,
   resolveType: (value) => (errorBehind(value) instanceof StaffAccountRefused ? StaffAccountRefusedType : StaffAccountCreatedType),
 });

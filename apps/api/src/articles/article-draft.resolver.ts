@@ -2,6 +2,7 @@ import type { StaffAccount } from "@langnghe/domain/access";
 import {
   type Article,
   ArticleConflict,
+  type ArticleKind,
   type ArticleRevision,
   type ArticleService,
   type ArticleSource,
@@ -39,6 +40,7 @@ import {
   type ArticleChangedType,
   ArticleDraftConnectionType,
   ArticleDraftType,
+  ArticleKindEnum,
   ArticleResult,
   ArticleSourceType,
   ArticleStepType,
@@ -52,7 +54,8 @@ export class ArticleDraftResolver {
   @Authorized("article:read")
   @Query(() => ArticleDraftConnectionType, { name: "articleDrafts", description: "The desk's articles in the caller's units, last changed first." })
   async list(
-    @Arg("filter", () => ArticleDraftFilterInput, { nullable: true }) filter: ArticleDraftFilterInput | null,
+    @Arg("filter", () => ArticleDraftFilterInput, { nullable: true, description: "Everything of the desk when left out." })
+    filter: ArticleDraftFilterInput | null,
     @Arg("first", () => Int, { defaultValue: 50, description: "1 to 100." }) first: number,
     @Arg("after", () => String, { nullable: true, description: "endCursor of the page before." }) after: string | null,
     @Ctx() { caller }: Context,
@@ -67,7 +70,7 @@ export class ArticleDraftResolver {
     nullable: true,
     description: "One article of the desk; null when there is none such in the caller's units.",
   })
-  read(@Arg("id", () => ID) id: string, @Ctx() { caller }: Context): Promise<Article | null> {
+  read(@Arg("id", () => ID, { description: "Which one." }) id: string, @Ctx() { caller }: Context): Promise<Article | null> {
     return this.articles.readDraft(id, caller.actor);
   }
 
@@ -147,6 +150,11 @@ export class ArticleDraftFieldsResolver {
     return loaders.units.load(article.unitId);
   }
 
+  @FieldResolver(() => ArticleKindEnum, { description: "What kind of article it is." })
+  async kind(@Root() article: Article, @Ctx() context: Context): Promise<ArticleKind> {
+    return (await workingRevision(article, context)).kind;
+  }
+
   @FieldResolver(() => String, { description: "The title." })
   async title(@Root() article: Article, @Ctx() context: Context): Promise<string> {
     return (await workingRevision(article, context)).title;
@@ -194,12 +202,12 @@ export class ArticleDraftFieldsResolver {
 
   @FieldResolver(() => [OpinionType], { description: "The opinions it answers, as far as the caller may read them." })
   async answers(@Root() article: Article, @Ctx() { caller }: Context): Promise<Opinion[]> {
-    return this.opinions.findReadable(await this.articles.findAnsweredIds(article.id), caller.actor);
+    return this.opinions.findReadable(await this.articles.findAnsweredIds(article), caller.actor);
   }
 
   @FieldResolver(() => Int, { description: "How many opinions it answers." })
   async answerCount(@Root() article: Article): Promise<number> {
-    return (await this.articles.findAnsweredIds(article.id)).length;
+    return (await this.articles.findAnsweredIds(article)).length;
   }
 
   @FieldResolver(() => [ArticleStepType], { description: "What was done with it, oldest first." })

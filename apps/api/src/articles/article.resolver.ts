@@ -1,4 +1,4 @@
-import type { Article, ArticleRevision, ArticleService, ArticleSource, ArticleStatus } from "@langnghe/domain/articles";
+import type { Article, ArticleKind, ArticleRevision, ArticleService, ArticleSource, ArticleStatus } from "@langnghe/domain/articles";
 import { encodeRowCursor } from "@langnghe/domain/foundation";
 import type { OpinionOfReceipt } from "@langnghe/domain/opinions";
 import type { Unit } from "@langnghe/domain/organization";
@@ -8,7 +8,7 @@ import { OpinionByReceiptType } from "../opinions/opinion.type.ts";
 import { UnitType } from "../organization/organization.type.ts";
 import { toConnection } from "../page-info.type.ts";
 import { DateTime } from "../scalars.ts";
-import { ArticleConnectionType, ArticleSourceType, ArticleStatusEnum, ArticleType } from "./article.type.ts";
+import { ArticleConnectionType, ArticleKindEnum, ArticleSourceType, ArticleStatusEnum, ArticleType } from "./article.type.ts";
 
 /** What the public reads. Every text comes from the published revision, whatever the desk is doing meanwhile. */
 @Resolver(() => ArticleType)
@@ -25,7 +25,7 @@ export class ArticleResolver {
   }
 
   @Query(() => ArticleType, { name: "article", nullable: true, description: "Public: the article at an address; a withdrawn one with its reason." })
-  read(@Arg("slug", () => String) slug: string): Promise<Article | null> {
+  read(@Arg("slug", () => String, { description: "The last part of its address." }) slug: string): Promise<Article | null> {
     return this.articles.findPublished(slug);
   }
 
@@ -43,6 +43,11 @@ export class ArticleResolver {
   @FieldResolver(() => DateTime, { description: "When it was first published." })
   publishedAt(@Root() article: Article): Date {
     return article.publishedAt ?? article.updatedAt;
+  }
+
+  @FieldResolver(() => ArticleKindEnum, { description: "What kind of article it is." })
+  async kind(@Root() article: Article, @Ctx() context: Context): Promise<ArticleKind> {
+    return (await publishedRevision(article, context)).kind;
   }
 
   @FieldResolver(() => String, { description: "The title." })

@@ -5,7 +5,6 @@ import {
   ARTICLE_STEP_KINDS,
   type Article,
   ArticleConflict,
-  type ArticleKind,
   type ArticleSource,
   type ArticleStatus,
   ArticleStepImpossible,
@@ -38,12 +37,9 @@ export class ArticleSourceType implements ArticleSource {
 }
 
 @ObjectType("Article", { description: "An article in public, as everybody reads it. Published revisions only." })
-export class ArticleType implements Pick<Article, "id" | "kind" | "correctedAt" | "correctionNote" | "withdrawnAt" | "withdrawalReason"> {
+export class ArticleType implements Pick<Article, "id" | "correctedAt" | "correctionNote" | "withdrawnAt" | "withdrawalReason"> {
   @Field(() => ID, { description: "Random; carries nothing." })
   id!: string;
-
-  @Field(() => ArticleKindEnum, { description: "What kind of article it is." })
-  kind!: ArticleKind;
 
   @Field(() => DateTime, { nullable: true, description: "When it was last corrected." })
   correctedAt!: Date | null;
@@ -92,17 +88,12 @@ export class ArticleStepType implements Pick<ArticleStep, "id" | "kind" | "note"
 }
 
 @ObjectType("ArticleDraft", { description: "An article as the desk works on it: the newest revision, published or not." })
-export class ArticleDraftType
-  implements Pick<Article, "id" | "slug" | "kind" | "status" | "version" | "updatedAt" | "publishAt" | "withdrawalReason">
-{
+export class ArticleDraftType implements Pick<Article, "id" | "slug" | "status" | "version" | "updatedAt" | "publishAt" | "withdrawalReason"> {
   @Field(() => ID, { description: "Random; carries nothing." })
   id!: string;
 
   @Field(() => String, { nullable: true, description: "The public address, from the first publication on." })
   slug!: string | null;
-
-  @Field(() => ArticleKindEnum, { description: "What kind of article it is." })
-  kind!: ArticleKind;
 
   @Field(() => ArticleStatusEnum, { description: "How far it has come." })
   status!: ArticleStatus;
@@ -163,6 +154,7 @@ export class ArticleStepImpossibleType extends WithMessage {
 
 export const ArticleResult = createUnionType({
   name: "ArticleResult",
+  description: "The article after the step, or what stands in its way.",
   types: () => [ArticleChangedType, ArticleConflictType, ArticleStepImpossibleType] as const,
   resolveType(value) {
     const error = errorBehind(value);

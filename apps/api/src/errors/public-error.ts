@@ -3,7 +3,7 @@ import { isDatabaseAway } from "@langnghe/domain/database";
 import { DomainError, type Locale, traceOf } from "@langnghe/domain/foundation";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
-import { AuthorizationError } from "type-graphql";
+import { AuthenticationError, AuthorizationError } from "type-graphql";
 
 const WORDS = {
   away: {
@@ -37,7 +37,7 @@ export function toPublicError(
   const show = (message: string, code: string, more: Record<string, unknown> = {}) => ({ message, ...place, extensions: { code, ...more } });
   if (cause instanceof DomainError) return show(cause.in(locale), cause.code);
   if (isDatabaseAway(cause)) return show(WORDS.away[locale], "SERVICE_UNAVAILABLE");
-  if (cause instanceof AuthorizationError)
+  if (cause instanceof AuthorizationError || cause instanceof AuthenticationError)
     return isAnonymous ? show(WORDS.signInFirst[locale], "UNAUTHENTICATED") : show(WORDS.forbidden[locale], "FORBIDDEN");
   if (cause instanceof GraphQLError) return show(cause.message, String(cause.extensions.code ?? documentCode));
   const id = randomUUID();

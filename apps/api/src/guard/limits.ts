@@ -4,6 +4,7 @@ import {
   type FragmentDefinitionNode,
   GraphQLError,
   Kind,
+  type SelectionNode,
   type SelectionSetNode,
   type ValidationContext,
 } from "graphql";
@@ -11,19 +12,13 @@ import {
 /** What a document may hold. Refused before any resolver runs, on HTTP and on the socket alike. */
 export const LIMITS = { tokens: 2_000, depth: 12, aliases: 30, rootFields: 20 } as const;
 
-interface Measure {
-  depth: number;
-  aliases: number;
-}
-
-/** A validation rule for both doors: depth, aliases and root fields, with fragments counted where they are spread. */
+/** A validation rule for both doors: depth, aliases and root fields, with fragments counted wherever they are spread. */
 export function limitsRule(context: ValidationContext): ASTVisitor {
+  const measureSet = createMeasure(fragmentsOf(context.getDocument()));
   return {
-    OperationDefinition(operation) {
-      const fragments = fragmentsOf(context.getDocument());
-      const rootFields = countRootFields(operation.selectionSet, fragments, new Set());
-      const { depth, aliases } = measure(operation.selectionSet, fragments, new Set());
-      refuseAbove(context, "root fields", rootFields, LIMITS.rootFields);
+    OperationDefinition({ selectionSet }) {
+      const { depth, aliases, fields } = measureSet(selectionSet);
+      refuseAbove(context, "root fields", fields, LIMITS.rootFields);
       refuseAbove(context, "levels", depth, LIMITS.depth);
       refuseAbove(context, "aliases", aliases, LIMITS.aliases);
     },
@@ -43,30 +38,44 @@ function fragmentsOf(document: DocumentNode): Fragments {
   return new Map(document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION).map((node) => [node.name.value, node]));
 }
 
-/** `open` holds the fragments being walked: a cycle is another rule's error and must not hang this one. */
-function measure(set: SelectionSetNode, fragments: Fragments, open: ReadonlySet<string>): Measure {
-  const total: Measure = { depth: 0, aliases: 0 };
-  for (const selection of set.selections) {
-    const inner = innerSet(selection, fragments, open);
-    const below = inner ? measure(inner.set, fragments, inner.open) : { depth: 0, aliases: 0 };
-    const isField = selection.kind === Kind.FIELD;
-    total.depth = Math.max(total.depth, below.depth + (isField && !selection.name.value.startsWith("__") ? 1 : 0));
-    total.aliases += below.aliases + (isField && selection.alias ? 1 : 0);
-  }
-  return total;
+interface Measure {
+  readonly depth: number;
+  readonly aliases: number;
+  /** On the level of the set itself. */
+  readonly fields: number;
 }
 
-function countRootFields(set: SelectionSetNode, fragments: Fragments, open: ReadonlySet<string>): number {
-  return set.selections.reduce((count, selection) => {
-    if (selection.kind === Kind.FIELD) return count + 1;
-    const inner = innerSet(selection, fragments, open);
-    return inner ? count + countRootFields(inner.set, fragments, inner.open) : count;
-  }, 0);
-}
+const NOTHING: Measure = { depth: 0, aliases: 0, fields: 0 };
 
-function innerSet(selection: SelectionSetNode["selections"][number], fragments: Fragments, open: ReadonlySet<string>) {
-  if (selection.kind !== Kind.FRAGMENT_SPREAD) return selection.selectionSet && { set: selection.selectionSet, open };
-  const name = selection.name.value;
-  const fragment = fragments.get(name);
-  return fragment && !open.has(name) ? { set: fragment.selectionSet, open: new Set([...open, name]) } : undefined;
+/**
+ * Measures each fragment once, however often it is spread: fragments that spread each other twice would double the work
+ * with every level. A cycle is another rule's error and counts nothing here.
+ */
+function createMeasure(fragments: Fragments): (set: SelectionSetNode) => Measure {
+  const known = new Map<string, Measure>();
+  const measureFragment = (name: string): Measure => {
+    const measured = known.get(name);
+    if (measured) return measured;
+    known.set(name, NOTHING);
+    const fragment = fragments.get(name);
+    const measure = fragment ? measureSet(fragment.selectionSet) : NOTHING;
+    known.set(name, measure);
+    return measure;
+  };
+  const measureSelection = (selection: SelectionNode): Measure => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return measureFragment(selection.name.value);
+    if (selection.kind === Kind.INLINE_FRAGMENT) return measureSet(selection.selectionSet);
+    // What the schema says of itself is deep by nature; its own depth has graphql's own rule.
+    const isIntrospection = selection.name.value.startsWith("__");
+    const below = selection.selectionSet && !isIntrospection ? measureSet(selection.selectionSet) : NOTHING;
+    return { depth: below.depth + (isIntrospection ? 0 : 1), aliases: below.aliases + (selection.alias ? 1 : 0), fields: 1 };
+  };
+  const measureSet = ({ selections }: SelectionSetNode): Measure =>
+    selections
+      .map(measureSelection)
+      .reduce(
+        (sum, each) => ({ depth: Math.max(sum.depth, each.depth), aliases: sum.aliases + each.aliases, fields: sum.fields + each.fields }),
+        NOTHING,
+      );
+  return measureSet;
 }

@@ -3,9 +3,10 @@ import type { Duplex } from "node:stream";
 import type { Domain } from "@langnghe/domain";
 import { Unauthenticated } from "@langnghe/domain/access";
 import {
+  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
-  type GraphQLError,
+  GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   parse,
@@ -120,7 +121,7 @@ function prepare({
   };
   contextOf: (isLongLived: boolean) => unknown;
 }): ExecutionArgs | readonly GraphQLError[] {
-  const document = parse(payload.query, { maxTokens: LIMITS.tokens });
+  const document = parseDocument(payload.query);
   const errors = validate(schema, document, rules);
   if (errors.length > 0) return errors;
   const operation = getOperationAST(document, payload.operationName);
@@ -131,6 +132,16 @@ function prepare({
     ...(payload.variables && { variableValues: payload.variables }),
     contextValue: contextOf(operation?.operation === "subscription"),
   };
+}
+
+/** @throws GraphQLError with the code that HTTP gives too */
+function parseDocument(query: string): DocumentNode {
+  try {
+    return parse(query, { maxTokens: LIMITS.tokens });
+  } catch (error) {
+    const { message, source, positions } = error as GraphQLError;
+    throw new GraphQLError(message, { source, positions, extensions: { code: "GRAPHQL_PARSE_FAILED" } });
+  }
 }
 
 /** A source that fails ends its own operation with an error; without this the whole socket would be closed. */

@@ -59,7 +59,8 @@ export class OpinionResolver {
   @Authorized("opinion:read")
   @Query(() => OpinionConnectionType, { name: "opinions", description: "What the caller may read, newest first." })
   async list(
-    @Arg("filter", () => OpinionFilterInput, { nullable: true }) filter: OpinionFilterInput | null,
+    @Arg("filter", () => OpinionFilterInput, { nullable: true, description: "Everything the caller may read when left out." })
+    filter: OpinionFilterInput | null,
     @Arg("first", () => Int, { defaultValue: 50, description: "1 to 100." }) first: number,
     @Arg("after", () => String, { nullable: true, description: "endCursor of the page before." }) after: string | null,
     @Ctx() { caller }: Context,
@@ -73,7 +74,7 @@ export class OpinionResolver {
 
   @Authorized("opinion:read")
   @Query(() => OpinionType, { name: "opinion", nullable: true, description: "One opinion; null when there is none such in the caller's units." })
-  read(@Arg("id", () => ID) id: string, @Ctx() { caller }: Context): Promise<Opinion | null> {
+  read(@Arg("id", () => ID, { description: "Which one." }) id: string, @Ctx() { caller }: Context): Promise<Opinion | null> {
     return this.opinions.read(id, caller.actor);
   }
 

@@ -1,7 +1,7 @@
 import type { StaffAccount } from "@langnghe/domain/access";
 import type { EventLog } from "@langnghe/domain/events";
 import { type Actor, isPermittedSomewhere, requireAllowed } from "@langnghe/domain/foundation";
-import type { OpinionFeedItem, OpinionFilter } from "@langnghe/domain/opinions";
+import { type OpinionFeedItem, type OpinionFilter, requireFilter } from "@langnghe/domain/opinions";
 import { Arg, Authorized, Ctx, FieldResolver, Resolver, Root, Subscription } from "type-graphql";
 import { StaffMemberType } from "../access/access.type.ts";
 import type { Caller } from "../caller.ts";
@@ -25,10 +25,11 @@ interface Watch {
 
 /**
  * What a watcher sees: the committed events in their order, narrowed to the filter and to the caller's units of that moment.
- * @throws NotAllowed, CursorForeign, both before anything is watched.
+ * @throws NotAllowed, InvalidInput, CursorForeign, all before anything is watched.
  */
 export function watchOpinions({ opinions, live }: LiveServices, { filter, after, caller }: Watch): AsyncIterableIterator<OpinionFeedItem> {
   requireReader(caller.actor);
+  requireFilter(filter);
   const start = live.positionOf(after);
   return cancellable(async function* (signal) {
     for await (const events of live.follow(start, signal)) {
@@ -61,7 +62,8 @@ export class OpinionSubscription {
   })
   opinionFeed(
     @Root() item: OpinionFeedItem,
-    @Arg("filter", () => OpinionFilterInput, { nullable: true }) _filter: OpinionFilterInput | null,
+    @Arg("filter", () => OpinionFilterInput, { nullable: true, description: "Everything the caller may read when left out." })
+    _filter: OpinionFilterInput | null,
     @Arg("after", () => EventCursor, { nullable: true, description: "The `cursor` of the last item seen, or a page's `liveCursor`." }) _after:
       | string
       | null,

@@ -142,6 +142,7 @@ export class OpinionRefusedType extends WithMessage {
 
 export const SubmitOpinionResult = createUnionType({
   name: "SubmitOpinionResult",
+  description: "The receipt, or why the text was not taken in.",
   types: () => [SubmitOpinionPayload, OpinionRefusedType] as const,
   resolveType: (value) => (errorBehind(value) instanceof OpinionRefused ? OpinionRefusedType : SubmitOpinionPayload),
 });
@@ -206,6 +207,7 @@ export class OpinionStepImpossibleType extends WithMessage {
 function decisionResult(name: string) {
   return createUnionType({
     name,
+    description: "The decision stands, somebody else was first, or the state does not allow it.",
     types: () => [OpinionDecidedType, OpinionConflictType, OpinionStepImpossibleType] as const,
     resolveType(value) {
       const error = errorBehind(value);

@@ -33,7 +33,11 @@ export class OrganizationResolver {
 @Resolver(() => TopicType)
 export class TopicResolver {
   @FieldResolver(() => String, { description: "The name in the given language, or in the reader's." })
-  name(@Root() topic: Topic, @Arg("locale", () => LocaleEnum, { nullable: true }) locale: Locale | null, @Ctx() { caller }: Context): string {
+  name(
+    @Root() topic: Topic,
+    @Arg("locale", () => LocaleEnum, { nullable: true, description: "The reader's own when left out." }) locale: Locale | null,
+    @Ctx() { caller }: Context,
+  ): string {
     return (locale ?? caller.locale) === "EN" ? topic.nameEn : topic.nameVi;
   }
 }

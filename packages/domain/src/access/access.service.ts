@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { isWellFormedText } from "@langnghe/text";
 import { type DataSource, type EntityManager, In, IsNull } from "typeorm";
 import { type Actor, type ClientActor, isPermitted, requireAllowed, type StaffActor } from "../foundation/actor.ts";
 import type { Clock } from "../foundation/clock.ts";
 import { InvalidInput, type Locale } from "../foundation/domain-error.ts";
 import { isUuid } from "../foundation/page.ts";
+import { requireWellFormed } from "../foundation/require-text.ts";
 import { AccessTargetNotFound, SignInRefused, StaffAccountRefused, Unauthenticated } from "./access.errors.ts";
 import { findClientReach, findSessionOwner, findStaffReach } from "./access.queries.ts";
 import { ApiClient } from "./api-client.entity.ts";
@@ -46,6 +48,7 @@ export class AccessService {
    * @throws SignInRefused
    */
   async signIn({ email, password }: { email: string; password: string }): Promise<{ token: string; actor: StaffActor }> {
+    if (!isWellFormedText(email)) throw new SignInRefused();
     const account = await this.#dataSource.manager.findOneBy(StaffAccount, { email: email.trim().toLowerCase(), disabledAt: IsNull() });
     const isRight = await verifyPassword(password, account?.passwordHash);
     if (!account || !isRight) throw new SignInRefused();
@@ -123,8 +126,8 @@ export class AccessService {
   /** @throws StaffAccountRefused naming the field that has to change. */
   async createStaffAccount(account: NewStaffAccount, actor: Actor): Promise<StaffAccount> {
     const email = account.email.trim().toLowerCase();
-    if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw new StaffAccountRefused("email");
-    if (account.name.trim() === "") throw new StaffAccountRefused("name");
+    if (!isWellFormedText(email) || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw new StaffAccountRefused("email");
+    if (account.name.trim() === "" || !isWellFormedText(account.name)) throw new StaffAccountRefused("name");
     if (account.password.length < SHORTEST_PASSWORD) throw new StaffAccountRefused("password");
     const passwordHash = await hashPassword(account.password);
     return this.#dataSource.transaction(async (manager) => {
@@ -195,6 +198,7 @@ export class AccessService {
   /** Makes a client and its key. The key is handed out here and never again. */
   async createClient({ name, scopes, unitIds }: NewApiClient, actor: Actor): Promise<{ client: ApiClient; key: string }> {
     requireClientScopes(scopes);
+    requireWellFormed(name);
     const key = `ln_${newSecretToken()}`;
     return this.#dataSource.transaction(async (manager) => {
       if (unitIds.length === 0 || (actor.kind !== "system" && !unitIds.every((unitId) => isPermitted(actor, "access:manage", unitId))))

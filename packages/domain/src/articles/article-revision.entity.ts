@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
+import type { ArticleKind } from "./article-status.ts";
 
 /** A document, law, decision or page that backs what the article says. */
 export interface ArticleSource {
@@ -16,6 +17,7 @@ export class ArticleRevision {
   @Column("uuid") articleId!: string;
   /** Counts from 1 within the article. */
   @Column("integer") number!: number;
+  @Column("text") kind!: ArticleKind;
   @Column("text") title!: string;
   @Column("text") summary!: string;
   /** Plain text: blank lines part paragraphs, `## ` starts a heading, `- ` an item, `[1]` points to a source. */

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from "typeorm";
-import type { ArticleKind, ArticleStatus } from "./article-status.ts";
+import type { ArticleStatus } from "./article-status.ts";
 
 /** An article on its way and in public. What the public reads is `publishedRevisionId`, whatever the desk is doing meanwhile. */
 @Entity("article")
@@ -8,7 +8,6 @@ export class Article {
   @Column("uuid") unitId!: string;
   /** Given at the first publication and never changed. */
   @Column("text", { nullable: true }) slug!: string | null;
-  @Column("text") kind!: ArticleKind;
   @Column("text") status!: ArticleStatus;
   @Column("uuid") workingRevisionId!: string;
   @Column("uuid", { nullable: true }) approvedRevisionId!: string | null;

@@ -5,6 +5,7 @@ import { Article } from "./article.entity.ts";
 import { ArticleRevision } from "./article-revision.entity.ts";
 import type { ArticleKind, ArticleStatus } from "./article-status.ts";
 import { ArticleStep } from "./article-step.entity.ts";
+import { RevisionAnswer } from "./revision-answer.entity.ts";
 
 export interface ArticleDraftFilter {
   readonly status?: readonly ArticleStatus[] | undefined;
@@ -32,7 +33,7 @@ export async function findDraftPage(
 ): Promise<Page<Article>> {
   const query = manager.createQueryBuilder(Article, "article").where("article.unitId = ANY(:unitIds)", { unitIds: [...unitIds] });
   if (filter.status) query.andWhere("article.status = ANY(:status)", { status: filter.status });
-  if (filter.kind) query.andWhere("article.kind = :kind", { kind: filter.kind });
+  if (filter.kind) query.andWhere("article.workingRevisionId IN (SELECT id FROM article_revision WHERE kind = :kind)", { kind: filter.kind });
   if (filter.text) query.andWhere("article.workingRevisionId = ANY(:revisionIds)", { revisionIds: await findRevisionsByTitle(manager, filter.text) });
   if (after !== undefined) query.andWhere("(article.updatedAt, article.id) < (:at, :id)", decodeRowCursor(after));
   const rows = await query
@@ -90,24 +91,27 @@ export async function findLastRevisionNumber(manager: EntityManager, articleId: 
   return (await manager.maximum(ArticleRevision, "number", { articleId })) ?? 0;
 }
 
-/** Ids of the opinions an article answers. */
-export async function findAnsweredIds(manager: EntityManager, articleId: string): Promise<string[]> {
+/** Ids of the opinions a revision answers. */
+export async function findAnsweredIds(manager: EntityManager, revisionId: string): Promise<string[]> {
   const rows: { opinionId: string }[] = await manager.query(
-    `SELECT opinion_id AS "opinionId" FROM article_answer WHERE article_id = $1 ORDER BY opinion_id`,
-    [articleId],
+    `SELECT opinion_id AS "opinionId" FROM revision_answer WHERE revision_id = $1 ORDER BY opinion_id`,
+    [revisionId],
   );
   return rows.map(({ opinionId }) => opinionId);
 }
 
-/** Of the opinions this article answers, those that no other article in public answers too. */
-export async function findAnsweredOnlyBy(manager: EntityManager, articleId: string): Promise<string[]> {
+/**
+ * Opinions that some revision of this article answered and that no article in public answers now: what a correction
+ * left out, and after a withdrawal all but those that another article answers too.
+ */
+export async function findNoLongerAnswered(manager: EntityManager, articleId: string): Promise<string[]> {
   const rows: { opinionId: string }[] = await manager.query(
-    `SELECT answer.opinion_id AS "opinionId" FROM article_answer answer
-      WHERE answer.article_id = $1
+    `SELECT DISTINCT answer.opinion_id AS "opinionId"
+       FROM revision_answer answer JOIN article_revision revision ON revision.id = answer.revision_id
+      WHERE revision.article_id = $1
         AND NOT EXISTS (
-          SELECT FROM article_answer other JOIN article ON article.id = other.article_id
-           WHERE other.opinion_id = answer.opinion_id AND other.article_id <> $1
-             AND article.published_at IS NOT NULL AND article.withdrawn_at IS NULL)`,
+          SELECT FROM revision_answer standing JOIN article ON article.published_revision_id = standing.revision_id
+           WHERE standing.opinion_id = answer.opinion_id AND article.withdrawn_at IS NULL)`,
     [articleId],
   );
   return rows.map(({ opinionId }) => opinionId);
@@ -117,8 +121,7 @@ export async function findAnsweredOnlyBy(manager: EntityManager, articleId: stri
 export async function findPublishedAnswers(manager: EntityManager, opinionId: string): Promise<Article[]> {
   return manager
     .createQueryBuilder(Article, "article")
-    .innerJoin("article_answer", "answer", "answer.article_id = article.id AND answer.opinion_id = :opinionId", { opinionId })
-    .where("article.publishedAt IS NOT NULL")
+    .innerJoin(RevisionAnswer, "answer", "answer.revisionId = article.publishedRevisionId AND answer.opinionId = :opinionId", { opinionId })
     .orderBy("article.publishedAt")
     .addOrderBy("article.id")
     .getMany();

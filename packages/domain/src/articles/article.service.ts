@@ -1,12 +1,13 @@
 import { randomUUID } from "node:crypto";
+import { isWellFormedText } from "@langnghe/text";
 import { type DataSource, type EntityManager, In } from "typeorm";
 import { appendEvents } from "../events/append-events.ts";
 import type { WakeUps } from "../events/wake-up.ts";
-import { type Actor, isPermitted, type Permission, permittedUnits, requireAllowed, type StaffActor } from "../foundation/actor.ts";
+import { type Actor, type Permission, permittedUnits, requireAllowed, type StaffActor } from "../foundation/actor.ts";
 import type { Clock } from "../foundation/clock.ts";
-import { InvalidInput, NotAllowed } from "../foundation/domain-error.ts";
+import { NotAllowed } from "../foundation/domain-error.ts";
 import { isUuid, type Page, type PageRequest, requirePageSize } from "../foundation/page.ts";
-import { Opinion } from "../opinions/opinion.entity.ts";
+import { requireWellFormed } from "../foundation/require-text.ts";
 import { Article } from "./article.entity.ts";
 import { ArticleConflict, ArticleNotFound, ArticleStepImpossible } from "./article.errors.ts";
 import { approvalHindrance, canReadDraft, mayMove, mayWrite } from "./article.policy.ts";
@@ -22,15 +23,14 @@ import {
   findWritersOf,
   lockArticle,
 } from "./article.queries.ts";
-import { ArticleAnswer } from "./article-answer.entity.ts";
 import { type ArticleContent, requireWholeContent, toKeptContent } from "./article-content.ts";
 import { ArticleRevision } from "./article-revision.entity.ts";
 import { type ArticleMove, type ArticleStepKind, isEditable, isStepPossible } from "./article-status.ts";
 import { ArticleStep } from "./article-step.entity.ts";
-import { slugOf } from "./slug.ts";
+import { insertAnswers } from "./revision-answers.ts";
+import { freeSlug } from "./slug.ts";
 
 export const LARGEST_ARTICLE_PAGE = 100;
-const MOST_ANSWERS = 2_000;
 
 export interface ArticleInHand {
   readonly articleId: string;
@@ -58,7 +58,7 @@ export class ArticleService {
 
   /** What the public reads at an address; a withdrawn article too, with its reason. */
   async findPublished(slug: string): Promise<Article | null> {
-    return this.#dataSource.manager.findOneBy(Article, { slug });
+    return isWellFormedText(slug) ? this.#dataSource.manager.findOneBy(Article, { slug }) : null;
   }
 
   async findAnswersTo(opinionId: string): Promise<Article[]> {
@@ -77,8 +77,9 @@ export class ArticleService {
     return findWritersOf(this.#dataSource.manager, articleIds);
   }
 
-  async findAnsweredIds(articleId: string): Promise<string[]> {
-    return findAnsweredIds(this.#dataSource.manager, articleId);
+  /** The opinions that the newest revision answers. */
+  async findAnsweredIds({ workingRevisionId }: Article): Promise<string[]> {
+    return findAnsweredIds(this.#dataSource.manager, workingRevisionId);
   }
 
   /** Who cannot approve, since they wrote what is to be published. */
@@ -88,6 +89,7 @@ export class ArticleService {
 
   async listDrafts({ filter, first, after }: PageRequest & { filter: ArticleDraftFilter }, actor: Actor): Promise<Page<Article>> {
     requirePageSize(first, LARGEST_ARTICLE_PAGE);
+    requireWellFormed(filter.text ?? "");
     return findDraftPage(this.#dataSource.manager, { filter, unitIds: permittedUnits(actor, "article:read"), first, after });
   }
 
@@ -105,11 +107,11 @@ export class ArticleService {
     return this.#dataSource.transaction(async (manager) => {
       requireAllowed(mayWrite(actor, { unitId }), "article:write");
       const staff = requireStaff(actor, "article:write");
-      const article = this.#newArticle({ unitId, kind: kept.kind });
+      const article = this.#newArticle(unitId);
       await manager.insert(Article, article);
       await this.#insertRevision(manager, { article, content: kept, writer: staff });
       await this.#recordStep(manager, article, { kind: "STARTED", actor });
-      await setAnswers(manager, { articleId: article.id, opinionIds, actor });
+      await insertAnswers(manager, actor, { revisionId: article.workingRevisionId, opinionIds, knownIds: [] });
       return article;
     });
   }
@@ -123,9 +125,9 @@ export class ArticleService {
     return this.#change(inHand, actor, async (manager, article) => {
       requireAllowed(mayWrite(actor, article), "article:write");
       if (!isEditable(article.status)) throw new ArticleStepImpossible(WORDS.notEditable, { article });
-      article.kind = kept.kind;
+      const knownIds = await findAnsweredIds(manager, article.workingRevisionId);
       await this.#insertRevision(manager, { article, content: kept, writer: requireStaff(actor, "article:write") });
-      await setAnswers(manager, { articleId: article.id, opinionIds, actor });
+      await insertAnswers(manager, actor, { revisionId: article.workingRevisionId, opinionIds, knownIds });
       return undefined;
     });
   }
@@ -134,7 +136,7 @@ export class ArticleService {
   async sendForReview(inHand: ArticleInHand, actor: Actor): Promise<Article> {
     return this.#move("SENT_FOR_REVIEW", inHand, actor, async (manager, article) => {
       const revision = await manager.findOneByOrFail(ArticleRevision, { id: article.workingRevisionId });
-      requireWholeContent({ ...revision, kind: article.kind });
+      requireWholeContent(revision);
       article.status = "IN_REVIEW";
       return {};
     });
@@ -219,11 +221,10 @@ export class ArticleService {
     return published;
   }
 
-  #newArticle({ unitId, kind }: Pick<Article, "unitId" | "kind">): Article {
+  #newArticle(unitId: string): Article {
     return Object.assign(new Article(), {
       id: randomUUID(),
       unitId,
-      kind,
       status: "DRAFT",
       slug: null,
       workingRevisionId: randomUUID(),
@@ -248,11 +249,12 @@ export class ArticleService {
   ): Promise<void> {
     const number = (await findLastRevisionNumber(manager, article.id)) + 1;
     if (number > 1) article.workingRevisionId = randomUUID();
-    const { title, summary, body, byline, sources } = content;
+    const { kind, title, summary, body, byline, sources } = content;
     await manager.insert(ArticleRevision, {
       id: article.workingRevisionId,
       articleId: article.id,
       number,
+      kind,
       title,
       summary,
       body,
@@ -354,6 +356,10 @@ const PERMISSION_OF_MOVE: Readonly<Record<ArticleMove, Permission>> = {
 };
 
 const WORDS = {
+  brokenNote: {
+    vi: "Lý do có ký tự hỏng không lưu được. Xóa ký tự lạ hoặc gõ lại.",
+    en: "The reason holds broken characters that cannot be kept. Delete them or type it again.",
+  },
   notEditable: {
     vi: "Bài đang chờ duyệt hoặc đã duyệt nên không sửa được. Đưa bài về nháp trước.",
     en: "The article is in review or approved and cannot be edited. Take it back to draft first.",
@@ -368,6 +374,7 @@ const WORDS = {
 } as const;
 
 function requireNote(note: string, article: Article): string {
+  if (!isWellFormedText(note)) throw new ArticleStepImpossible(WORDS.brokenNote, { article, field: "note" });
   if (note.trim() === "") throw new ArticleStepImpossible(WORDS.note, { article, field: "note" });
   return note.trim();
 }
@@ -376,36 +383,4 @@ function requireNote(note: string, article: Article): string {
 function requireStaff(actor: Actor, permission: Permission): StaffActor {
   if (actor.kind !== "staff") throw new NotAllowed(permission);
   return actor;
-}
-
-/** Replaces the list of answered opinions; only such as the actor may read are accepted. */
-async function setAnswers(
-  manager: EntityManager,
-  { articleId, opinionIds, actor }: { articleId: string; opinionIds: readonly string[]; actor: Actor },
-): Promise<void> {
-  const wanted = [...new Set(opinionIds)];
-  const known = new Set(await findAnsweredIds(manager, articleId));
-  const added = wanted.filter((id) => !known.has(id));
-  const opinions = added.every(isUuid) ? await manager.findBy(Opinion, { id: In(added) }) : [];
-  const isReadable = opinions.length === added.length && opinions.every(({ unitId }) => isPermitted(actor, "opinion:read", unitId));
-  if (!isReadable || wanted.length > MOST_ANSWERS) {
-    throw new InvalidInput({
-      vi: "Có ý kiến không tìm thấy trong danh sách bài này trả lời.",
-      en: "One of the opinions to be answered was not found.",
-    });
-  }
-  const removed = [...known].filter((id) => !wanted.includes(id));
-  if (removed.length > 0) await manager.delete(ArticleAnswer, { articleId, opinionId: In(removed) });
-  if (added.length > 0)
-    await manager.insert(
-      ArticleAnswer,
-      added.map((opinionId) => ({ articleId, opinionId })),
-    );
-}
-
-async function freeSlug(manager: EntityManager, article: Article): Promise<string> {
-  const { title } = await manager.findOneByOrFail(ArticleRevision, { id: article.workingRevisionId });
-  const slug = slugOf(title);
-  const isTaken = await manager.existsBy(Article, { slug });
-  return isTaken ? `${slug}-${article.id.slice(0, 8)}` : slug;
 }

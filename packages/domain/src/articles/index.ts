@@ -1,9 +1,8 @@
 export { Article } from "./article.entity.ts";
 export { ArticleConflict, ArticleNotFound, ArticleStepImpossible } from "./article.errors.ts";
 export { approvalHindrance, canEdit, canMove, mayApprove } from "./article.policy.ts";
-export { type ArticleDraftFilter, findAnsweredIds, findAnsweredOnlyBy } from "./article.queries.ts";
+export { type ArticleDraftFilter, findAnsweredIds, findNoLongerAnswered } from "./article.queries.ts";
 export { ArticleService, LARGEST_ARTICLE_PAGE } from "./article.service.ts";
-export { ArticleAnswer } from "./article-answer.entity.ts";
 export type { ArticleContent } from "./article-content.ts";
 export { ArticleRevision, type ArticleSource } from "./article-revision.entity.ts";
 export {
@@ -16,3 +15,4 @@ export {
   type ArticleStepKind,
 } from "./article-status.ts";
 export { ArticleStep } from "./article-step.entity.ts";
+export { RevisionAnswer } from "./revision-answer.entity.ts";

@@ -1,4 +1,7 @@
 import { foldText } from "@langnghe/text";
+import type { EntityManager } from "typeorm";
+import { Article } from "./article.entity.ts";
+import { ArticleRevision } from "./article-revision.entity.ts";
 
 const LONGEST = 80;
 
@@ -13,4 +16,13 @@ export function slugOf(title: string): string {
     slug = slug === "" ? word : `${slug}-${word}`;
   }
   return slug === "" ? "bai-viet" : slug;
+}
+
+/** An address for the article's first publication. One at a time: namesakes published at the same moment get different ones. */
+export async function freeSlug(manager: EntityManager, article: Article): Promise<string> {
+  await manager.query("SELECT pg_advisory_xact_lock(hashtext('langnghe article slug'))");
+  const { title } = await manager.findOneByOrFail(ArticleRevision, { id: article.workingRevisionId });
+  const slug = slugOf(title);
+  const isTaken = await manager.existsBy(Article, { slug });
+  return isTaken ? `${slug}-${article.id.slice(0, 8)}` : slug;
 }

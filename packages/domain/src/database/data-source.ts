@@ -4,9 +4,9 @@ import { Grant } from "../access/grant.entity.ts";
 import { StaffAccount } from "../access/staff-account.entity.ts";
 import { StaffSession } from "../access/staff-session.entity.ts";
 import { Article } from "../articles/article.entity.ts";
-import { ArticleAnswer } from "../articles/article-answer.entity.ts";
 import { ArticleRevision } from "../articles/article-revision.entity.ts";
 import { ArticleStep } from "../articles/article-step.entity.ts";
+import { RevisionAnswer } from "../articles/revision-answer.entity.ts";
 import { Opinion } from "../opinions/opinion.entity.ts";
 import { OpinionDecision } from "../opinions/opinion-decision.entity.ts";
 import { Channel } from "../organization/channel.entity.ts";
@@ -30,7 +30,7 @@ export const ENTITIES = [
   Article,
   ArticleRevision,
   ArticleStep,
-  ArticleAnswer,
+  RevisionAnswer,
 ];
 
 export interface DatabaseSettings {

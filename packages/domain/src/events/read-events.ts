@@ -15,11 +15,12 @@ export interface EventsRequest {
  */
 export async function readEvents(manager: EntityManager, { after, limit }: EventsRequest): Promise<LoggedEvent[]> {
   const rows: EventRow[] = await manager.query(
+    // The order names the table: bare names would mean the texts of the output, and "1000" stands before "999" there.
     `SELECT transaction_id::text, id::text, name, subject_id, payload
        FROM event
       WHERE (transaction_id, id) > ($1::xid8, $2::bigint)
         AND transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-      ORDER BY transaction_id, id
+      ORDER BY event.transaction_id, event.id
       LIMIT $3`,
     [after.transactionId, after.id, limit],
   );

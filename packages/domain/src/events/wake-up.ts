@@ -32,8 +32,11 @@ export class WakeUps {
   /** `wake` is called after hints of any process. Returns how to stop listening. */
   onHint(wake: () => void): () => void {
     this.#listeners.add(wake);
-    this.#isListening = true;
-    void this.#connected();
+    if (!this.#isListening) {
+      this.#isListening = true;
+      // A connection that was made for sending alone does not hear yet.
+      void this.#connected().then((client) => client?.query(`LISTEN ${CHANNEL}`).catch(() => this.#forget(client)));
+    }
     return () => this.#listeners.delete(wake);
   }
 

@@ -24,11 +24,15 @@ export function encodeRowCursor({ at, id }: RowPosition): string {
   return Buffer.from(`${at.getTime().toString(36)}.${id}`).toString("base64url");
 }
 
+/** The years 1 to 9999, outside of which no moment of ours lies and PostgreSQL gives up at some point. */
+const FIRST_MOMENT_MS = -62_135_596_800_000;
+const LAST_MOMENT_MS = 253_402_300_799_999;
+
 /** @throws InvalidInput when the text is not a cursor of ours. */
 export function decodeRowCursor(cursor: string): RowPosition {
   const [moment = "", id = ""] = Buffer.from(cursor, "base64url").toString().split(".");
   const at = new Date(Number.parseInt(moment, 36));
-  if (Number.isNaN(at.getTime()) || !isUuid(id)) {
+  if (!(at.getTime() >= FIRST_MOMENT_MS && at.getTime() <= LAST_MOMENT_MS) || !isUuid(id)) {
     throw new InvalidInput({
       vi: "Con trỏ trang không đúng. Đọc lại từ trang đầu.",
       en: "The page cursor is not one of ours. Read from the first page again.",

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
+import { isWellFormedText } from "@langnghe/text";
 import type { DataSource, EntityManager } from "typeorm";
 import type { WakeUps } from "../events/wake-up.ts";
 import { type Actor, isPermitted, isPermittedSomewhere, requireAllowed } from "../foundation/actor.ts";
@@ -18,6 +19,7 @@ export const LARGEST_BATCH = 500;
 
 const HOUR_MS = 60 * 60 * 1000;
 const SHORTEST_WAIT_MS = HOUR_MS;
+const QUARTER_MS = 15 * 60 * 1000;
 const LONGEST_WAIT_MS = 24 * HOUR_MS;
 
 export interface Submission {
@@ -137,7 +139,8 @@ export class IntakeService {
     if (idempotencyKey === undefined) return { receipt: newReceipt(this.#secret), isRepeat: false };
     const hashed = hashRequest({ caller: callerName(actor), key: idempotencyKey, request: ["submit", text, unitId ?? null, forward] });
     const isRepeat = !(await claimKey(manager, hashed));
-    return { receipt: deriveReceipt(Buffer.concat([hashed.keyHash, hashed.requestHash]), this.#secret), isRepeat };
+    // From the key itself, of which only a hash is stored: the database alone cannot make the receipt again.
+    return { receipt: deriveReceipt(Buffer.concat([Buffer.from(`${idempotencyKey}\n`), hashed.requestHash]), this.#secret), isRepeat };
   }
 
   async #store(
@@ -147,7 +150,7 @@ export class IntakeService {
     const channel = await findChannelByCode(manager, actor.kind === "client" ? "API" : "PORTAL");
     const now = this.#clock.now();
     if (submission.forward === "LATER") {
-      const releaseAt = cutToQuarter(new Date(now.getTime() + randomInt(SHORTEST_WAIT_MS, LONGEST_WAIT_MS)));
+      const releaseAt = cutToQuarter(new Date(now.getTime() + randomInt(SHORTEST_WAIT_MS + QUARTER_MS, LONGEST_WAIT_MS)));
       await manager.query("INSERT INTO waiting_opinion (id, unit_id, channel_id, text, receipt_hash, release_at) VALUES ($1, $2, $3, $4, $5, $6)", [
         randomUUID(),
         unit.id,
@@ -229,7 +232,7 @@ interface BatchUnits {
 }
 
 async function findBatchUnits(manager: EntityManager, items: readonly BatchItem[], actor: Actor): Promise<BatchUnits> {
-  const codes = [...new Set(items.flatMap(({ unitCode }) => unitCode?.toUpperCase() ?? []))];
+  const codes = [...new Set(items.flatMap(({ unitCode }) => (unitCode !== undefined && isWellFormedText(unitCode) ? unitCode.toUpperCase() : [])))];
   const units: Unit[] = await manager
     .createQueryBuilder(Unit, "unit")
     .where("unit.code = ANY(:codes) OR unit.parent_id IS NULL", { codes })

@@ -1,3 +1,4 @@
+import { isWellFormedText } from "@langnghe/text";
 import { type DataSource, type EntityManager, In } from "typeorm";
 import { recordInAudit } from "../access/audit.ts";
 import type { LoggedEvent } from "../events/event-map.ts";
@@ -178,10 +179,10 @@ const DECISION_RULES: Record<Exclude<ForwardDecision, "ANSWERED">, (actor: Actor
 };
 
 /** An empty list or a broken id must never come to mean "all". */
-function requireFilter({ status, urgency, channel, unitId, topicId }: OpinionFilter): void {
+export function requireFilter({ status, urgency, channel, unitId, topicId, text }: OpinionFilter): void {
   const lists = [status, urgency, channel].filter((list) => list !== undefined);
   const ids = [unitId, topicId].filter((id) => id !== undefined);
-  if (lists.every((list) => list.length > 0) && ids.every(isUuid)) return;
+  if (lists.every((list) => list.length > 0) && ids.every(isUuid) && [...(channel ?? []), text ?? ""].every(isWellFormedText)) return;
   throw new InvalidInput({
     vi: "Bộ lọc có phần trống hoặc mã không đúng. Bỏ phần đó hoặc chọn lại.",
     en: "The filter has an empty list or an id that is none. Leave that part out or choose again.",

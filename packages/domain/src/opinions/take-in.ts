@@ -64,8 +64,9 @@ export async function takeIn(
   });
   const storedIds = await insertOpinions(manager, channelId, opinions);
   await appendEvents(manager, opinions.filter(({ id }) => storedIds.has(id)).map(receivedEvent));
-  if (storedIds.size === opinions.length) return outcomes;
-  return settleLostRaces(manager, channelId, { items, outcomes, storedIds });
+  const settled = storedIds.size === opinions.length ? outcomes : await settleLostRaces(manager, channelId, { items, outcomes, storedIds });
+  await markRepeatsWithin(manager, { opinions, outcomes, settled });
+  return settled;
 }
 
 function hashText(text: string): Buffer {
@@ -96,11 +97,15 @@ async function findEarliestTexts(manager: EntityManager, channelId: string, item
 /** Returns the ids that were stored: all, but for those whose origin another transaction took in at the same moment. */
 async function insertOpinions(manager: EntityManager, channelId: string, opinions: readonly NewOpinion[]): Promise<Set<string>> {
   if (opinions.length === 0) return new Set();
+  // A repeat within the batch may name one that loses its race: it is marked when that is known.
+  const batchIds = new Set<string | null>(opinions.map(({ id }) => id));
   const rows: { id: string }[] = await manager.query(
     `INSERT INTO opinion (id, unit_id, channel_id, text, folded_text, text_hash, received_at, repeat_of_id, receipt_hash, origin_hash)
      SELECT id, unit_id, $1, text, folded_text, text_hash, received_at, repeat_of_id, receipt_hash, origin_hash
        FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bytea[], $7::timestamptz[], $8::uuid[], $9::bytea[], $10::bytea[])
          AS taken (id, unit_id, text, folded_text, text_hash, received_at, repeat_of_id, receipt_hash, origin_hash)
+      -- In one order for everybody: two batches that bring the same origins would wait for each other otherwise.
+      ORDER BY origin_hash
      ON CONFLICT (channel_id, origin_hash) DO NOTHING
      RETURNING id`,
     [
@@ -111,7 +116,7 @@ async function insertOpinions(manager: EntityManager, channelId: string, opinion
       opinions.map(({ draft }) => foldText(draft.text)),
       opinions.map(({ textHash }) => textHash),
       opinions.map(({ item }) => cutToQuarter(item.receivedAt)),
-      opinions.map(({ repeatOfId }) => repeatOfId),
+      opinions.map(({ repeatOfId }) => (batchIds.has(repeatOfId) ? null : repeatOfId)),
       opinions.map(({ item }) => item.receiptHash ?? null),
       opinions.map(({ item }) => item.originHash ?? null),
     ],
@@ -122,6 +127,29 @@ async function insertOpinions(manager: EntityManager, channelId: string, opinion
 function receivedEvent({ id, item }: NewOpinion) {
   const after = { status: "RECEIVED", setAsideReason: null, topicId: null, urgency: "ROUTINE" } as const;
   return { name: "OpinionReceived", subjectId: id, payload: { unitId: item.unitId, after } } as const;
+}
+
+/** Marks the repeats of opinions of this very batch, or of those that another transaction stored in their stead. */
+async function markRepeatsWithin(
+  manager: EntityManager,
+  { opinions, outcomes, settled }: { opinions: readonly NewOpinion[]; outcomes: readonly IntakeOutcome[]; settled: readonly IntakeOutcome[] },
+): Promise<void> {
+  const finalIds = new Map(
+    outcomes.flatMap((outcome, place) => (outcome.kind === "ACCEPTED" ? [[outcome.opinionId, storedIdOf(settled[place])] as const] : [])),
+  );
+  const repeats = opinions.flatMap(({ id, repeatOfId }) => {
+    const target = repeatOfId === null ? undefined : finalIds.get(repeatOfId);
+    return target !== undefined && finalIds.get(id) === id ? [{ id, target }] : [];
+  });
+  if (repeats.length === 0) return;
+  await manager.query(
+    "UPDATE opinion SET repeat_of_id = repeat.target FROM unnest($1::uuid[], $2::uuid[]) AS repeat (id, target) WHERE opinion.id = repeat.id",
+    [repeats.map(({ id }) => id), repeats.map(({ target }) => target)],
+  );
+}
+
+function storedIdOf(outcome: IntakeOutcome | undefined): string | undefined {
+  return outcome && outcome.kind !== "REFUSED" ? outcome.opinionId : undefined;
 }
 
 /** Another transaction took the same origins in between our look and our insert: answer with its opinions. */

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isWellFormedText } from "@langnghe/text";
 import { type DataSource, type EntityManager, In } from "typeorm";
 import { Channel, type ChannelKind } from "./channel.entity.ts";
 import { Organization } from "./organization.entity.ts";
@@ -62,7 +63,7 @@ export class OrganizationService {
 
 /** The channel named by code, in any case. @throws UnknownChannel */
 export async function findChannelByCode(manager: EntityManager, code: string): Promise<Channel> {
-  const channel = await manager.findOneBy(Channel, { code: code.toUpperCase() });
+  const channel = isWellFormedText(code) ? await manager.findOneBy(Channel, { code: code.toUpperCase() }) : null;
   if (channel) return channel;
   const known = await manager.find(Channel, { order: { code: "ASC" } });
   throw new UnknownChannel(

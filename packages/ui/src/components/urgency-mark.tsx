@@ -3,7 +3,12 @@ import { Flame } from "lucide-react";
 
 export type UrgencyLevel = "ROUTINE" | "SOON" | "URGENT" | "HOTSPOT";
 
-const COLOURS: Readonly<Record<UrgencyLevel, string>> = { ROUTINE: "text-routine", SOON: "text-soon", URGENT: "text-urgent", HOTSPOT: "text-hotspot" };
+const COLOURS: Readonly<Record<UrgencyLevel, string>> = {
+  ROUTINE: "text-routine",
+  SOON: "text-soon",
+  URGENT: "text-urgent",
+  HOTSPOT: "text-hotspot",
+};
 const GROUNDS: Readonly<Record<UrgencyLevel, string>> = {
   ROUTINE: "bg-routine-soft",
   SOON: "bg-soon-soft",

@@ -23,6 +23,13 @@ export type ArticleAnswer =
       readonly message: string;
     };
 
+const PATIENCE_MS = 20_000;
+
+/** The context of a mutation: a server that is there and does not answer counts as away after a while. */
+export function patience() {
+  return { fetchOptions: { signal: AbortSignal.timeout(PATIENCE_MS) } };
+}
+
 /** An answer, or a failure on the way to it, as a value: no step of an article ends in an exception. */
 export async function toOutcome<Data>(
   work: Promise<{ data?: Data | null | undefined }>,

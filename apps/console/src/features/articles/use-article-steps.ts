@@ -1,7 +1,7 @@
 "use client";
 import { useMutation } from "@apollo/client/react";
 import { graphql } from "@/graphql/generated";
-import { type ArticleOutcome, toOutcome } from "./article-outcome.ts";
+import { type ArticleOutcome, patience, toOutcome } from "./article-outcome.ts";
 
 export const ARTICLE_RESULT = graphql(`
   fragment ArticleAnswer on ArticleResult {
@@ -59,11 +59,11 @@ export function useArticleSteps(): ArticleSteps {
   const [correct] = useMutation(CORRECT);
   const [withdraw] = useMutation(WITHDRAW);
   return {
-    sendForReview: (at) => toOutcome(send({ variables: { input: at } }), (data) => data.sendArticleForReview),
-    returnToWriters: (at, note) => toOutcome(returnIt({ variables: { input: { ...at, note } } }), (data) => data.returnArticle),
-    approve: (at) => toOutcome(approve({ variables: { input: at } }), (data) => data.approveArticle),
-    publish: (at, publishAt) => toOutcome(publish({ variables: { input: { ...at, publishAt } } }), (data) => data.publishArticle),
-    startCorrection: (at, note) => toOutcome(correct({ variables: { input: { ...at, note } } }), (data) => data.correctArticle),
-    withdraw: (at, reason) => toOutcome(withdraw({ variables: { input: { ...at, reason } } }), (data) => data.withdrawArticle),
+    sendForReview: (at) => toOutcome(send({ variables: { input: at }, context: patience() }), (data) => data.sendArticleForReview),
+    returnToWriters: (at, note) => toOutcome(returnIt({ variables: { input: { ...at, note } }, context: patience() }), (data) => data.returnArticle),
+    approve: (at) => toOutcome(approve({ variables: { input: at }, context: patience() }), (data) => data.approveArticle),
+    publish: (at, publishAt) => toOutcome(publish({ variables: { input: { ...at, publishAt } }, context: patience() }), (data) => data.publishArticle),
+    startCorrection: (at, note) => toOutcome(correct({ variables: { input: { ...at, note } }, context: patience() }), (data) => data.correctArticle),
+    withdraw: (at, reason) => toOutcome(withdraw({ variables: { input: { ...at, reason } }, context: patience() }), (data) => data.withdrawArticle),
   };
 }

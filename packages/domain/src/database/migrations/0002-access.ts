@@ -48,14 +48,15 @@ export class Access0002 implements MigrationInterface {
         revoked_at timestamptz
       );
 
-      -- Who of the staff, or which system, read or did what. Never a text, never anything of a sender.
+      -- Who of the staff, or which system, read or did what. Never a text, never anything of a sender: an arrival is read the
+      -- moment it comes, so a time closer than the quarter of an hour here would tell when it was sent.
       CREATE TABLE audit_entry (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         actor_kind text NOT NULL CHECK (actor_kind IN ('staff','client','system')),
         actor_id uuid,
         action text NOT NULL,
         subject_ids uuid[] NOT NULL,
-        recorded_at timestamptz NOT NULL DEFAULT now()
+        recorded_at timestamptz NOT NULL DEFAULT date_bin('15 minutes', now(), 'epoch')
       );
       CREATE INDEX audit_entry_actor ON audit_entry (actor_id, recorded_at);
       CREATE INDEX audit_entry_subjects ON audit_entry USING gin (subject_ids);

@@ -10,7 +10,6 @@ export class Articles0005 implements MigrationInterface {
         id uuid PRIMARY KEY,
         unit_id uuid NOT NULL REFERENCES unit,
         slug text UNIQUE,
-        kind text NOT NULL CHECK (kind IN ('GUIDANCE','FACT_CHECK','QUESTION_ANSWER','GOOD_EXAMPLE')),
         status text NOT NULL CHECK (status IN ('DRAFT','IN_REVIEW','APPROVED','SCHEDULED','PUBLISHED','CORRECTED','WITHDRAWN')),
         working_revision_id uuid NOT NULL,
         approved_revision_id uuid,
@@ -38,6 +37,7 @@ export class Articles0005 implements MigrationInterface {
         id uuid PRIMARY KEY,
         article_id uuid NOT NULL REFERENCES article DEFERRABLE INITIALLY DEFERRED,
         number integer NOT NULL,
+        kind text NOT NULL CHECK (kind IN ('GUIDANCE','FACT_CHECK','QUESTION_ANSWER','GOOD_EXAMPLE')),
         title text NOT NULL,
         summary text NOT NULL,
         body text NOT NULL,
@@ -65,12 +65,13 @@ export class Articles0005 implements MigrationInterface {
         UNIQUE (article_id, article_version)
       );
 
-      CREATE TABLE article_answer (
-        article_id uuid NOT NULL REFERENCES article DEFERRABLE INITIALLY DEFERRED,
+      -- Which opinions a revision answers: what a correction changes here is public only with the correction.
+      CREATE TABLE revision_answer (
+        revision_id uuid NOT NULL REFERENCES article_revision,
         opinion_id uuid NOT NULL REFERENCES opinion,
-        PRIMARY KEY (article_id, opinion_id)
+        PRIMARY KEY (revision_id, opinion_id)
       );
-      CREATE INDEX article_answer_opinion ON article_answer (opinion_id);
+      CREATE INDEX revision_answer_opinion ON revision_answer (opinion_id);
     `);
   }
 

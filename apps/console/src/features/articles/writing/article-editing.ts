@@ -64,9 +64,9 @@ function restore(editing: ArticleEditing, draft: KeptDraft): ArticleEditing {
 
 function hear(editing: ArticleEditing, article: ArticleInHand): ArticleEditing {
   if (article.version < editing.baseVersion) return editing;
+  if (article.version === editing.baseVersion) return { ...editing, article };
   const told = toForm(article);
   if (!isUnsaved(editing)) return { ...editing, article, form: told, base: told, baseVersion: article.version, theirs: null };
-  if (article.version === editing.baseVersion) return { ...editing, article };
   // Only moved, not rewritten: what is typed goes on top of it.
   if (isSameForm(told, editing.base)) return { ...editing, article, base: told, baseVersion: article.version };
   // Rewritten, to the very same words.

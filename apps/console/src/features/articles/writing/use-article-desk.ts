@@ -2,11 +2,11 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useRef, useState } from "react";
 import { toast } from "sonner";
-import type { ArticleForm } from "../article-form.ts";
+import { type ArticleForm, isSameForm, toForm } from "../article-form.ts";
 import type { ArticleInHand } from "../article-in-hand.ts";
 import type { ArticleOutcome } from "../article-outcome.ts";
 import type { InHand } from "../use-article-steps.ts";
-import { isUnsaved } from "./article-editing.ts";
+import type { ArticleEditing } from "./article-editing.ts";
 import type { ArticleProblem } from "./article-problem.ts";
 import { useArticleEditing } from "./use-article-editing.ts";
 import { useFreshArticle } from "./use-fresh-article.ts";
@@ -43,13 +43,14 @@ export function useArticleDesk(options: ArticleDeskOptions) {
   };
 
   const saveForm = async (form: ArticleForm): Promise<ArticleInHand | null> => {
-    const from = form === editing.form ? editing : { ...editing, form, article: editing.theirs ?? editing.article, baseVersion: (editing.theirs ?? editing.article)?.version ?? 0 };
-    const outcome = await saveArticle(from);
-    if (outcome.kind !== "changed") {
+    const outcome = await saveArticle(onTopOf(editing, form));
+    // An earlier save whose answer never came: the words are there already.
+    const isThereAlready = outcome.kind === "conflict" && isSameForm(toForm(outcome.article), form);
+    if (outcome.kind !== "changed" && !isThereAlready) {
       meet(outcome);
       return null;
     }
-    if (form !== editing.form) dispatch({ type: "merged", form });
+    if (editing.theirs) dispatch({ type: "merged", form });
     dispatch({ type: "saved", article: outcome.article, sent: form });
     if (!editing.article) window.history.replaceState(null, "", `/articles/${outcome.article.id}`);
     return outcome.article;
@@ -73,7 +74,8 @@ export function useArticleDesk(options: ArticleDeskOptions) {
     /** Takes a step from the article as it is seen; what is typed is saved first. The outcome is null when something else is under way. */
     step: (take: (at: InHand) => Promise<ArticleOutcome>) =>
       alone("stepping", async (): Promise<ArticleOutcome | null> => {
-        const article = editing.article && !isUnsaved(editing) ? editing.article : await saveForm(editing.form);
+        const mustSave = !editing.article || (hasUnsaved && editing.article.viewerCanEdit);
+        const article = mustSave ? await saveForm(editing.form) : editing.article;
         if (!article) return null;
         const outcome = await take({ articleId: article.id, expectedVersion: article.version });
         if (outcome.kind === "changed") dispatch({ type: "told", article: outcome.article });
@@ -87,6 +89,12 @@ export function useArticleDesk(options: ArticleDeskOptions) {
       toast(t("draft.dropped"), { action: { label: t("undo"), onClick: () => dispatch({ type: "takenBack", form }) } });
     },
   };
+}
+
+/** A merger goes on top of the version it was merged with. */
+function onTopOf(editing: ArticleEditing, form: ArticleForm): ArticleEditing {
+  const { theirs } = editing;
+  return theirs ? { ...editing, form, article: theirs, baseVersion: theirs.version } : { ...editing, form };
 }
 
 export type ArticleDesk = ReturnType<typeof useArticleDesk>;

@@ -2,7 +2,7 @@
 import { useMutation } from "@apollo/client/react";
 import { graphql } from "@/graphql/generated";
 import { toContent } from "../article-form.ts";
-import { type ArticleOutcome, toOutcome } from "../article-outcome.ts";
+import { type ArticleOutcome, patience, toOutcome } from "../article-outcome.ts";
 import type { ArticleEditing } from "./article-editing.ts";
 
 const START = graphql(`mutation StartArticle($input: StartArticleInput!) { startArticle(input: $input) { ...ArticleAnswer } }`);
@@ -15,8 +15,9 @@ export function useSaveArticle(): (editing: ArticleEditing) => Promise<ArticleOu
   return ({ article, form, baseVersion }) => {
     const content = toContent(form);
     const opinionIds = [...form.answers];
-    if (!article) return toOutcome(start({ variables: { input: { unitId: form.unitId, content, opinionIds } } }), (data) => data.startArticle);
+    const context = patience();
+    if (!article) return toOutcome(start({ variables: { input: { unitId: form.unitId, content, opinionIds } }, context }), (data) => data.startArticle);
     const input = { articleId: article.id, expectedVersion: baseVersion, content, opinionIds };
-    return toOutcome(save({ variables: { input } }), (data) => data.saveArticle);
+    return toOutcome(save({ variables: { input }, context }), (data) => data.saveArticle);
   };
 }

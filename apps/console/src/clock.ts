@@ -1,0 +1,4 @@
+/** The one place where the console asks the machine for the time. */
+export function now(): Date {
+  return new Date();
+}
