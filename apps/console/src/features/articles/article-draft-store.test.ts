@@ -47,7 +47,12 @@ describe("a draft on this machine", () => {
   );
 
   test("says so when the browser does not take it", () => {
-    const full = { ...aStorage(), setItem: () => { throw new Error("QuotaExceededError"); } };
+    const full = {
+      ...aStorage(),
+      setItem: () => {
+        throw new Error("QuotaExceededError");
+      },
+    };
     expect(keepDraft(place, draft, full)).toBe(false);
     expect(keepDraft(place, draft, null)).toBe(false);
   });

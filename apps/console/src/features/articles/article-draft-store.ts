@@ -98,7 +98,9 @@ function isForm(form: unknown): form is ArticleForm {
 }
 
 function isSource(source: unknown): source is SourceForm {
-  return isRecord(source) && typeof source.key === "number" && ["title", "url", "quote", "accessedOn"].every((name) => typeof source[name] === "string");
+  return (
+    isRecord(source) && typeof source.key === "number" && ["title", "url", "quote", "accessedOn"].every((name) => typeof source[name] === "string")
+  );
 }
 
 function isRecord(thing: unknown): thing is Record<string, unknown> {

@@ -18,7 +18,7 @@ export type ArticleAnswer =
   | { readonly __typename: "ArticleConflict"; readonly article: ArticleInHand; readonly message: string }
   | {
       readonly __typename: "ArticleStepImpossible";
-      readonly article?: ArticleInHand | null | undefined;
+      readonly current?: ArticleInHand | null | undefined;
       readonly field?: string | null | undefined;
       readonly message: string;
     };
@@ -50,7 +50,7 @@ function toArticleOutcome(answer: ArticleAnswer): ArticleOutcome {
     case "ArticleConflict":
       return { kind: "conflict", article: answer.article, message: answer.message };
     case "ArticleStepImpossible":
-      return { kind: "impossible", article: answer.article ?? null, field: answer.field ?? null, message: answer.message };
+      return { kind: "impossible", article: answer.current ?? null, field: answer.field ?? null, message: answer.message };
   }
 }
 

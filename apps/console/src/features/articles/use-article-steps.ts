@@ -3,7 +3,7 @@ import { useMutation } from "@apollo/client/react";
 import { graphql } from "@/graphql/generated";
 import { type ArticleOutcome, patience, toOutcome } from "./article-outcome.ts";
 
-export const ARTICLE_RESULT = graphql(`
+export const ARTICLE_ANSWER = graphql(`
   fragment ArticleAnswer on ArticleResult {
     __typename
     ... on ArticleChanged {
@@ -20,7 +20,7 @@ export const ARTICLE_RESULT = graphql(`
     ... on ArticleStepImpossible {
       message
       field
-      article {
+      current: article {
         ...ArticleInHand
       }
     }
@@ -62,7 +62,8 @@ export function useArticleSteps(): ArticleSteps {
     sendForReview: (at) => toOutcome(send({ variables: { input: at }, context: patience() }), (data) => data.sendArticleForReview),
     returnToWriters: (at, note) => toOutcome(returnIt({ variables: { input: { ...at, note } }, context: patience() }), (data) => data.returnArticle),
     approve: (at) => toOutcome(approve({ variables: { input: at }, context: patience() }), (data) => data.approveArticle),
-    publish: (at, publishAt) => toOutcome(publish({ variables: { input: { ...at, publishAt } }, context: patience() }), (data) => data.publishArticle),
+    publish: (at, publishAt) =>
+      toOutcome(publish({ variables: { input: { ...at, publishAt } }, context: patience() }), (data) => data.publishArticle),
     startCorrection: (at, note) => toOutcome(correct({ variables: { input: { ...at, note } }, context: patience() }), (data) => data.correctArticle),
     withdraw: (at, reason) => toOutcome(withdraw({ variables: { input: { ...at, reason } }, context: patience() }), (data) => data.withdrawArticle),
   };

@@ -14,7 +14,6 @@ export function useMoment() {
       at: (iso: string) => t("at", { day: day(new Date(iso)), time: clock(new Date(iso)) }),
       /** A calendar day, YYYY-MM-DD, which has no time zone. */
       day: (date: string) => day(new Date(`${date}T12:00:00+07:00`)),
-      clock: (iso: string) => clock(new Date(iso)),
     };
   }, [format, month, t]);
 }

@@ -2,7 +2,12 @@ import { describe, expect, test } from "vitest";
 import { type ArticleForm, blankForm } from "../article-form.ts";
 import { findConflicts, mergeForms, suggestChoices } from "./merge-forms.ts";
 
-const base: ArticleForm = { ...blankForm({ unitId: "u", kind: "GUIDANCE", answers: ["o1"] }), title: "Phụ cấp", summary: "Giữ nguyên.", body: "Một." };
+const base: ArticleForm = {
+  ...blankForm({ unitId: "u", kind: "GUIDANCE", answers: ["o1"] }),
+  title: "Phụ cấp",
+  summary: "Giữ nguyên.",
+  body: "Một.",
+};
 const source = (key: number, title: string) => ({ key, title, url: "", quote: "", accessedOn: "" });
 
 describe("two versions of an article", () => {
@@ -29,7 +34,10 @@ describe("two versions of an article", () => {
 
   test("can both keep their sources, the same one once", () => {
     const merged = mergeForms(
-      { mine: { ...mine, sources: [source(0, "Thỏa ước"), source(1, "Công văn")] }, theirs: { ...theirs, sources: [source(0, "Thỏa ước "), source(1, "Luật")] } },
+      {
+        mine: { ...mine, sources: [source(0, "Thỏa ước"), source(1, "Công văn")] },
+        theirs: { ...theirs, sources: [source(0, "Thỏa ước "), source(1, "Luật")] },
+      },
       { sources: "both" },
     );
     expect(merged.sources.map(({ key, title }) => [key, title.trim()])).toEqual([

@@ -25,7 +25,10 @@ export function PartChoice({ conflict: { part, changedBy, canKeepBoth }, mine, t
     </label>
   );
   const frame = (isKept: boolean) =>
-    clsx("min-w-0 rounded-md px-3 pt-1 pb-3", isKept ? "bg-accent-soft shadow-[inset_0_0_0_2px_var(--accent)]" : "bg-sunken shadow-[inset_0_0_0_1px_var(--line)]");
+    clsx(
+      "min-w-0 rounded-md px-3 pt-1 pb-3",
+      isKept ? "bg-accent-soft shadow-[inset_0_0_0_2px_var(--accent)]" : "bg-sunken shadow-[inset_0_0_0_1px_var(--line)]",
+    );
   return (
     <fieldset className="border-t border-line pt-3">
       <legend className="float-left w-full pb-2 text-md font-semibold">

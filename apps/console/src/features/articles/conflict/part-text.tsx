@@ -15,7 +15,8 @@ export function PartText({ part, form, other, findOpinion }: PartTextProps) {
   const t = useTranslations("articles");
   const linesOf = (version: ArticleForm): readonly string[] => {
     if (part === "kind") return [t(`kinds.${version.kind}`)];
-    if (part === "sources") return version.sources.map(({ title, url, quote, accessedOn }) => [title, url, quote, accessedOn].filter(Boolean).join(" · "));
+    if (part === "sources")
+      return version.sources.map(({ title, url, quote, accessedOn }) => [title, url, quote, accessedOn].filter(Boolean).join(" · "));
     if (part === "answers") return version.answers.map((id) => findOpinion(id)?.text.slice(0, 160) ?? t("answers.unreadable"));
     return version[part].split("\n");
   };

@@ -15,26 +15,27 @@ export function ArticleFilters({ address }: { readonly address: ArticleAddress }
   const [isPending, startTransition] = useTransition();
   const change = (part: Partial<ArticleAddress>) => startTransition(() => router.push(writeArticleAddress({ ...address, ...part })));
   return (
-    <div role="group" aria-label={t("list.filters")} aria-busy={isPending} className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
-      <form
-        role="search"
-        action="/articles"
-        className="flex min-h-8 w-full items-center gap-2 rounded-sm px-2.5 text-ink-3 shadow-[inset_0_0_0_1px_var(--line-strong)] focus-within:outline-2 focus-within:outline-focus sm:w-80"
-        onSubmit={(event) => {
-          event.preventDefault();
-          change({ text: String(new FormData(event.currentTarget).get("text")).trim() });
-        }}
-      >
-        <Search size={16} strokeWidth={1.75} aria-hidden="true" />
-        <input
-          name="text"
-          type="search"
-          defaultValue={address.text}
-          aria-label={t("list.text")}
-          placeholder={t("list.textHint")}
-          className="w-full bg-transparent text-sm text-ink outline-none"
-        />
-      </form>
+    <fieldset aria-label={t("list.filters")} aria-busy={isPending} className="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2">
+      <search className="w-full sm:w-80">
+        <form
+          action="/articles"
+          className="flex min-h-8 w-full items-center gap-2 rounded-sm px-2.5 text-ink-3 shadow-[inset_0_0_0_1px_var(--line-strong)] focus-within:outline-2 focus-within:outline-focus"
+          onSubmit={(event) => {
+            event.preventDefault();
+            change({ text: String(new FormData(event.currentTarget).get("text")).trim() });
+          }}
+        >
+          <Search size={16} strokeWidth={1.75} aria-hidden="true" />
+          <input
+            name="text"
+            type="search"
+            defaultValue={address.text}
+            aria-label={t("list.text")}
+            placeholder={t("list.textHint")}
+            className="w-full bg-transparent text-sm text-ink outline-none"
+          />
+        </form>
+      </search>
       <ChipSelect
         label={t("list.status")}
         value={address.status}
@@ -53,6 +54,6 @@ export function ArticleFilters({ address }: { readonly address: ArticleAddress }
           {t("list.clear")}
         </Link>
       )}
-    </div>
+    </fieldset>
   );
 }

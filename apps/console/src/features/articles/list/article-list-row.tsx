@@ -23,7 +23,11 @@ export function ArticleListRow({ article, mayCountOpinions, hasKeptDraft }: Arti
   return (
     <li className="relative grid gap-x-6 gap-y-1 border-b border-line px-4 py-(--row-py) focus-within:bg-hover hover:bg-hover lg:grid-cols-[minmax(0,1fr)_13rem_9rem_9.5rem] lg:items-center">
       <div className="min-w-0">
-        <Link href={`/articles/${article.id}`} className="font-medium break-words text-ink no-underline after:absolute after:inset-0">
+        <Link
+          prefetch={false}
+          href={`/articles/${article.id}`}
+          className="font-medium break-words text-ink no-underline after:absolute after:inset-0"
+        >
           {article.title}
         </Link>
         <p className="text-sm text-ink-3">{t("list.about", { kind: t(`kinds.${article.kind}`), unit: article.unit.name, writers })}</p>

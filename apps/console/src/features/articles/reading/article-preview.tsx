@@ -12,10 +12,14 @@ export function ArticlePreview({ article }: { readonly article: Shown }) {
   const sources = article.sources.filter(({ title }) => title.trim() !== "");
   return (
     <article aria-label={t("preview.label")} className="mx-auto max-w-[44rem] px-4 py-6 text-md sm:px-8">
-      <p className="text-sm text-ink-3">{t("preview.about", { kind: t(`kinds.${article.kind}`), byline: article.byline || t("preview.noByline") })}</p>
+      <p className="text-sm text-ink-3">
+        {t("preview.about", { kind: t(`kinds.${article.kind}`), byline: article.byline || t("preview.noByline") })}
+      </p>
       <h2 className="mt-1 text-2xl font-bold tracking-tight break-words">{article.title || <Missing>{t("preview.noTitle")}</Missing>}</h2>
       <p className="mt-3.5 text-lg break-words">{article.summary || <Missing>{t("preview.noSummary")}</Missing>}</p>
-      <div className="mt-3.5">{article.body.trim() === "" ? <Missing>{t("preview.noBody")}</Missing> : <ArticleText body={article.body} sources={sources} />}</div>
+      <div className="mt-3.5">
+        {article.body.trim() === "" ? <Missing>{t("preview.noBody")}</Missing> : <ArticleText body={article.body} sources={sources} />}
+      </div>
       {sources.length > 0 && <SourceNotes sources={sources} />}
     </article>
   );

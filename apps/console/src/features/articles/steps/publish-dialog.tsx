@@ -46,7 +46,15 @@ export function PublishDialog({ isOpen, canSchedule, isBusy, error, onClose, onC
           )}
           {willWait ? (
             <Field id="publish-at" label={t("time")} hint={t("zone")} error={isNoTime ? t("noTime") : error}>
-              {(control) => <input {...control} type="datetime-local" value={time} onChange={({ target }) => setTime(target.value)} className={inputClass("max-w-64")} />}
+              {(control) => (
+                <input
+                  {...control}
+                  type="datetime-local"
+                  value={time}
+                  onChange={({ target }) => setTime(target.value)}
+                  className={inputClass("max-w-64")}
+                />
+              )}
             </Field>
           ) : (
             error && (

@@ -24,13 +24,14 @@ const FEW = 5;
 /** The opinions this article answers: whoever holds their receipts will find it. */
 export function AnswerList({ ids, find, hiddenCount, canEdit, canSearch, onAdd, onChange }: AnswerListProps) {
   const t = useTranslations("articles.answers");
+  const words = useTranslations("articles");
   const [isWhole, setWhole] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
   const shown = isWhole ? ids : ids.slice(0, FEW);
   const remove = (id: string) => {
     onChange(ids.filter((each) => each !== id));
     heading.current?.focus();
-    toast(t("removed"), { action: { label: t("undo"), onClick: () => onChange(ids) } });
+    toast(t("removed"), { action: { label: words("undo"), onClick: () => onChange(ids) } });
   };
   return (
     <section aria-labelledby="answers-heading" className="mb-6">

@@ -7,7 +7,17 @@ import { type ArticleEditing, type EditingAction, isUnsaved, nextEditing, openEd
 const blank = blankForm({ unitId: "u", kind: "GUIDANCE", answers: [] });
 
 function anArticle(part: Partial<ArticleInHand> = {}): ArticleInHand {
-  const article = { ...blank, unit: { id: "u", name: "Xưởng" }, id: "a", title: "Phụ cấp", body: "Một.", version: 1, answers: [], sources: [], ...part };
+  const article = {
+    ...blank,
+    unit: { id: "u", name: "Xưởng" },
+    id: "a",
+    title: "Phụ cấp",
+    body: "Một.",
+    version: 1,
+    answers: [],
+    sources: [],
+    ...part,
+  };
   // Only what the editing looks at: the rest of the fragment plays no part in it.
   return article as unknown as ArticleInHand;
 }
@@ -27,7 +37,11 @@ describe("editing an article", () => {
   });
 
   test("follows the server while nothing is typed", () => {
-    expect(nextEditing(open, { type: "told", article: anArticle({ body: "Mới.", version: 4 }) })).toMatchObject({ form: { body: "Mới." }, baseVersion: 4, theirs: null });
+    expect(nextEditing(open, { type: "told", article: anArticle({ body: "Mới.", version: 4 }) })).toMatchObject({
+      form: { body: "Mới." },
+      baseVersion: 4,
+      theirs: null,
+    });
   });
 
   test("puts what is typed on top of an article that was only moved", () => {

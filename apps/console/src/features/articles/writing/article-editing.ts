@@ -1,5 +1,5 @@
-import { type ArticleForm, isSameForm, toForm } from "../article-form.ts";
 import type { KeptDraft } from "../article-draft-store.ts";
+import { type ArticleForm, isSameForm, toForm } from "../article-form.ts";
 import type { ArticleInHand } from "../article-in-hand.ts";
 
 /** An article under somebody's hands: what the server has, what is typed, and what the typing began with. */

@@ -62,7 +62,12 @@ export function ArticleFields({ form, onChange, problem, units, unitName }: Arti
           </div>
         )}
       </div>
-      <Field id="article-title" label={t("fields.title")} error={errorAt(problem, "title")} hint={<Count words={countWords(form.title)} most={TITLE_WORDS} />}>
+      <Field
+        id="article-title"
+        label={t("fields.title")}
+        error={errorAt(problem, "title")}
+        hint={<Count words={countWords(form.title)} most={TITLE_WORDS} />}
+      >
         {(control) => <GrowingText {...control} value={form.title} onValue={(title) => onChange({ title })} className="text-xl font-bold" />}
       </Field>
       <Field
@@ -74,7 +79,15 @@ export function ArticleFields({ form, onChange, problem, units, unitName }: Arti
         {(control) => <GrowingText {...control} value={form.summary} onValue={(summary) => onChange({ summary })} className="min-h-16 text-md" />}
       </Field>
       <Field id="article-byline" label={t("fields.byline")} error={errorAt(problem, "byline")} hint={t("fields.bylineHint")}>
-        {(control) => <input {...control} value={form.byline} onChange={({ target }) => onChange({ byline: target.value })} autoComplete="off" className={inputClass()} />}
+        {(control) => (
+          <input
+            {...control}
+            value={form.byline}
+            onChange={({ target }) => onChange({ byline: target.value })}
+            autoComplete="off"
+            className={inputClass()}
+          />
+        )}
       </Field>
     </div>
   );

@@ -24,7 +24,7 @@ export function BodyField({ body, sources, error, onChange }: BodyFieldProps) {
   };
   return (
     <div className="mt-6">
-      <div role="group" aria-label={t("marks")} className="mb-2 flex flex-wrap items-center gap-1">
+      <fieldset aria-label={t("marks")} className="mb-2 flex flex-wrap items-center gap-1">
         <Button look="bare" onClick={() => edit((text, at) => toggleLinePrefix(text, at, "## "))}>
           <Heading size={16} strokeWidth={1.75} aria-hidden="true" />
           {t("heading")}
@@ -46,7 +46,7 @@ export function BodyField({ body, sources, error, onChange }: BodyFieldProps) {
           </Button>
         ))}
         <span className="ml-auto text-sm text-ink-3">{t("words", { count: countWords(body) })}</span>
-      </div>
+      </fieldset>
       <Field id="article-body" label={t("label")} hint={t("hint")} error={error}>
         {(control) => (
           <textarea

@@ -3,7 +3,11 @@ import { inputClass } from "@langnghe/ui";
 import type { TextareaHTMLAttributes } from "react";
 
 /** One line of text that wraps: as long as it needs to be, without line ends of its own. */
-export function GrowingText({ className, onValue, ...rest }: TextareaHTMLAttributes<HTMLTextAreaElement> & { readonly onValue: (value: string) => void }) {
+export function GrowingText({
+  className,
+  onValue,
+  ...rest
+}: TextareaHTMLAttributes<HTMLTextAreaElement> & { readonly onValue: (value: string) => void }) {
   return (
     <textarea
       rows={1}

@@ -25,20 +25,29 @@ export function OpinionPicker({ taken, onAdd }: OpinionPickerProps) {
   };
   return (
     <div className="mt-3">
-      <form role="search" aria-label={t("search")} onSubmit={submit}>
-        <label htmlFor="opinion-words" className="mb-1 block text-sm font-medium">
-          {t("words")}
-        </label>
-        <div className="flex gap-1.5">
-          <input ref={field} id="opinion-words" type="search" autoComplete="off" aria-describedby="opinion-words-hint" className={inputClass("min-w-0")} />
-          <Button type="submit" aria-busy={search.kind === "busy"}>
-            {t("find")}
-          </Button>
-        </div>
-        <p id="opinion-words-hint" className="mt-1 text-xs text-ink-3">
-          {t("hint")}
-        </p>
-      </form>
+      <search aria-label={t("search")}>
+        <form onSubmit={submit}>
+          <label htmlFor="opinion-words" className="mb-1 block text-sm font-medium">
+            {t("words")}
+          </label>
+          <div className="flex gap-1.5">
+            <input
+              ref={field}
+              id="opinion-words"
+              type="search"
+              autoComplete="off"
+              aria-describedby="opinion-words-hint"
+              className={inputClass("min-w-0")}
+            />
+            <Button type="submit" aria-busy={search.kind === "busy"}>
+              {t("find")}
+            </Button>
+          </div>
+          <p id="opinion-words-hint" className="mt-1 text-xs text-ink-3">
+            {t("hint")}
+          </p>
+        </form>
+      </search>
       <SearchState search={search} />
       {search.kind === "found" && (
         <ul className="mt-2 space-y-1">

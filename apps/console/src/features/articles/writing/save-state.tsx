@@ -16,7 +16,13 @@ export function SaveState({ article, isSaving, hasUnsaved, isKept }: SaveStatePr
   const moment = useMoment();
   return (
     <p role="status" className="text-sm text-ink-3">
-      {isSaving ? t("saving") : hasUnsaved ? t(isKept ? "kept" : "notKept") : article ? t("saved", { time: moment.clock(article.updatedAt) }) : t("nothing")}
+      {isSaving
+        ? t("saving")
+        : hasUnsaved
+          ? t(isKept ? "kept" : "notKept")
+          : article
+            ? t("saved", { at: moment.at(article.updatedAt) })
+            : t("nothing")}
     </p>
   );
 }

@@ -43,20 +43,50 @@ export function SourceFields({ place, source, isChecked, onChange, onRemove }: S
       </div>
       <div id={`${id}-parts`} hidden={!isOpen} className="space-y-2.5 px-3 pt-1 pb-3 text-sm">
         <Field id={`${id}-title`} label={t("name")} error={isChecked && fault === "title" ? t("nameMissing") : undefined}>
-          {(control) => <input {...control} value={source.title} onChange={({ target }) => onChange({ title: target.value })} autoComplete="off" className={inputClass()} />}
+          {(control) => (
+            <input
+              {...control}
+              value={source.title}
+              onChange={({ target }) => onChange({ title: target.value })}
+              autoComplete="off"
+              className={inputClass()}
+            />
+          )}
         </Field>
         <Field id={`${id}-url`} label={t("url")} error={isChecked && fault === "url" ? t("urlWrong") : undefined}>
           {(control) => (
-            <input {...control} type="url" value={source.url} onChange={({ target }) => onChange({ url: target.value })} placeholder="https://" autoComplete="off" className={inputClass()} />
+            <input
+              {...control}
+              type="url"
+              value={source.url}
+              onChange={({ target }) => onChange({ url: target.value })}
+              placeholder="https://"
+              autoComplete="off"
+              className={inputClass()}
+            />
           )}
         </Field>
         <Field id={`${id}-quote`} label={t("quote")}>
           {(control) => (
-            <textarea {...control} rows={2} value={source.quote} onChange={({ target }) => onChange({ quote: target.value })} className={inputClass("resize-y [field-sizing:content]")} />
+            <textarea
+              {...control}
+              rows={2}
+              value={source.quote}
+              onChange={({ target }) => onChange({ quote: target.value })}
+              className={inputClass("resize-y [field-sizing:content]")}
+            />
           )}
         </Field>
         <Field id={`${id}-accessedOn`} label={t("accessedOn")}>
-          {(control) => <input {...control} type="date" value={source.accessedOn} onChange={({ target }) => onChange({ accessedOn: target.value })} className={inputClass()} />}
+          {(control) => (
+            <input
+              {...control}
+              type="date"
+              value={source.accessedOn}
+              onChange={({ target }) => onChange({ accessedOn: target.value })}
+              className={inputClass()}
+            />
+          )}
         </Field>
       </div>
     </li>

@@ -18,6 +18,7 @@ interface SourceListProps {
 /** What backs the article, in the order of the marks in its text. */
 export function SourceList({ form, onChange, problem }: SourceListProps) {
   const t = useTranslations("articles.sources");
+  const words = useTranslations("articles");
   const { sources, body } = form;
   const [focusOn, setFocusOn] = useState<string | null>(null);
   const section = useRef<HTMLElement>(null);
@@ -33,13 +34,14 @@ export function SourceList({ form, onChange, problem }: SourceListProps) {
     if (!blank) onChange({ sources: next });
     setFocusOn(`source-${(blank ?? next.at(-1))?.key}-title`);
   };
-  const change = (key: number, part: Partial<SourceForm>) => onChange({ sources: sources.map((source) => (source.key === key ? { ...source, ...part } : source)) });
+  const change = (key: number, part: Partial<SourceForm>) =>
+    onChange({ sources: sources.map((source) => (source.key === key ? { ...source, ...part } : source)) });
   const remove = (place: number) => {
     const rest = sources.filter((_, index) => index !== place - 1);
     onChange({ sources: rest, body: withoutSource(body, place) });
     const next = rest[place - 1] ?? rest.at(-1);
     setFocusOn(next ? `source-${next.key}-head` : "article-sources");
-    toast(t("removed", { place }), { action: { label: t("undo"), onClick: () => onChange({ sources, body }) } });
+    toast(t("removed", { place }), { action: { label: words("undo"), onClick: () => onChange({ sources, body }) } });
   };
   return (
     <section ref={section} aria-labelledby="sources-heading">

@@ -1,10 +1,10 @@
 "use client";
 import { useApolloClient } from "@apollo/client/react";
 import { useEffect, useState } from "react";
-import type { AnsweredOpinion, ArticleInHand } from "../article-in-hand.ts";
 import { ANSWERED } from "../article.query.ts";
+import type { AnsweredOpinion, ArticleInHand } from "../article-in-hand.ts";
 
-interface AnsweredOpinions {
+export interface AnsweredOpinions {
   /** Null when it cannot be read, undefined while it is read. */
   readonly find: (id: string) => AnsweredOpinion | null | undefined;
   readonly remember: (opinion: AnsweredOpinion) => void;

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useState } from "react";
 import { toast } from "sonner";
 import { type ArticleForm, isSameForm, toForm } from "../article-form.ts";
 import type { ArticleInHand } from "../article-in-hand.ts";
@@ -10,6 +10,7 @@ import type { ArticleEditing } from "./article-editing.ts";
 import type { ArticleProblem } from "./article-problem.ts";
 import { useArticleEditing } from "./use-article-editing.ts";
 import { useFreshArticle } from "./use-fresh-article.ts";
+import { useOneAtATime } from "./use-one-at-a-time.ts";
 import { useSaveArticle } from "./use-save-article.ts";
 
 interface ArticleDeskOptions {
@@ -24,25 +25,15 @@ export function useArticleDesk(options: ArticleDeskOptions) {
   const t = useTranslations("articles");
   const { editing, dispatch, hasUnsaved, isKept } = useArticleEditing(options);
   const [problem, setProblem] = useState<ArticleProblem | null>(null);
-  const [busy, setBusy] = useState<"saving" | "stepping" | null>(null);
-  const isBusy = useRef(false);
+  const { busy, alone } = useOneAtATime();
   const saveArticle = useSaveArticle();
-  useFreshArticle(editing.article, useCallback((article) => dispatch({ type: "told", article }), [dispatch]));
-
-  const alone = async <Result>(what: "saving" | "stepping", work: () => Promise<Result>): Promise<Result | null> => {
-    if (isBusy.current) return null;
-    isBusy.current = true;
-    setBusy(what);
-    setProblem(null);
-    try {
-      return await work();
-    } finally {
-      isBusy.current = false;
-      setBusy(null);
-    }
-  };
+  useFreshArticle(
+    editing.article,
+    useCallback((article) => dispatch({ type: "told", article }), [dispatch]),
+  );
 
   const saveForm = async (form: ArticleForm): Promise<ArticleInHand | null> => {
+    setProblem(null);
     const outcome = await saveArticle(onTopOf(editing, form));
     // An earlier save whose answer never came: the words are there already.
     const isThereAlready = outcome.kind === "conflict" && isSameForm(toForm(outcome.article), form);
@@ -61,22 +52,28 @@ export function useArticleDesk(options: ArticleDeskOptions) {
     setProblem({ ...outcome, at: Date.now() });
   };
 
+  const canEdit = editing.theirs === null && (editing.article?.viewerCanEdit ?? true);
   return {
     editing,
     dispatch,
+    canEdit,
+    /** What stands on the screen: what is typed, or the article as it is for whoever cannot type now. */
+    shown: canEdit || !editing.article ? editing.form : toForm(editing.article),
     hasUnsaved,
     isKept,
     busy,
     problem,
+    forgetProblem: () => setProblem(null),
     type: (change: Partial<ArticleForm>) => dispatch({ type: "typed", change }),
     /** Saves what is typed, or the given merger of two versions. */
     save: (form: ArticleForm = editing.form) => alone("saving", () => saveForm(form)),
     /** Takes a step from the article as it is seen; what is typed is saved first. The outcome is null when something else is under way. */
     step: (take: (at: InHand) => Promise<ArticleOutcome>) =>
       alone("stepping", async (): Promise<ArticleOutcome | null> => {
-        const mustSave = !editing.article || (hasUnsaved && editing.article.viewerCanEdit);
+        const mustSave = !editing.article || (hasUnsaved && canEdit);
         const article = mustSave ? await saveForm(editing.form) : editing.article;
         if (!article) return null;
+        setProblem(null);
         const outcome = await take({ articleId: article.id, expectedVersion: article.version });
         if (outcome.kind === "changed") dispatch({ type: "told", article: outcome.article });
         else meet(outcome);

@@ -1,8 +1,8 @@
 "use client";
 import { useApolloClient } from "@apollo/client/react";
 import { useEffect } from "react";
-import type { ArticleInHand } from "../article-in-hand.ts";
 import { ARTICLE } from "../article.query.ts";
+import type { ArticleInHand } from "../article-in-hand.ts";
 
 const LOOK_AGAIN_MS = 10_000;
 

@@ -16,7 +16,8 @@ export function useSaveArticle(): (editing: ArticleEditing) => Promise<ArticleOu
     const content = toContent(form);
     const opinionIds = [...form.answers];
     const context = patience();
-    if (!article) return toOutcome(start({ variables: { input: { unitId: form.unitId, content, opinionIds } }, context }), (data) => data.startArticle);
+    if (!article)
+      return toOutcome(start({ variables: { input: { unitId: form.unitId, content, opinionIds } }, context }), (data) => data.startArticle);
     const input = { articleId: article.id, expectedVersion: baseVersion, content, opinionIds };
     return toOutcome(save({ variables: { input }, context }), (data) => data.saveArticle);
   };

@@ -1,0 +1,1 @@
+export { ArticleListSkeleton as default } from "@/features/articles/list/article-list-skeleton.tsx";

@@ -1,0 +1,1 @@
+export { ArticleListPage as default, articleListMetadata as generateMetadata } from "@/features/articles/list/article-list-page.tsx";

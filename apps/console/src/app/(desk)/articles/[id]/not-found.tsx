@@ -1,0 +1,1 @@
+export { ArticleNotFound as default } from "@/features/articles/article-not-found.tsx";

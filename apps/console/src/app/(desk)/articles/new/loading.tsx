@@ -1,0 +1,1 @@
+export { ArticleEditorSkeleton as default } from "@/features/articles/article-editor-skeleton.tsx";

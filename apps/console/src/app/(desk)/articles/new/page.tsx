@@ -1,0 +1,1 @@
+export { NewArticlePage as default, newArticleMetadata as generateMetadata } from "@/features/articles/new-article-page.tsx";
