@@ -33,7 +33,7 @@ async function bringIn(
   path: string,
   { channel = "IMPORT", isDryRun = false, textColumn, unit, signal = new AbortController().signal }: Options = {},
 ): Promise<ImportTotals> {
-  const report = new ImportReport(path);
+  const report = new ImportReport(path, folder);
   const totals = await importRows(world.domain, { rows: openRows(path, () => undefined), channel, unit, textColumn, isDryRun, report, signal });
   await report.close();
   return totals;
@@ -90,7 +90,7 @@ describe("a file that is brought in", () => {
       ].join("\n"),
     );
     expect(await bringIn(path)).toEqual({ read: 7, accepted: 2, alreadyKnown: 0, refused: 5 });
-    const report = await readFile(`${path}.import-report.tsv`, "utf8");
+    const report = await readFile(`${path}.tsv`, "utf8");
     expect(
       report
         .split("\n")
@@ -103,7 +103,7 @@ describe("a file that is brought in", () => {
   test("leaves no report when there is nothing to report", async () => {
     const path = await aFile("sach.csv", "text\nmột dòng sạch sẽ\n");
     await bringIn(path);
-    expect(existsSync(`${path}.import-report.tsv`)).toBe(false);
+    expect(existsSync(`${path}.tsv`)).toBe(false);
   });
 
   test("is only looked through in a rehearsal", async () => {
@@ -164,7 +164,7 @@ describe.skipIf(!existsSync(REAL))("real files", () => {
     ["news_titles/titles.jsonl", 2_653],
   ] as const) {
     test(`${file}: every row is taken in, known or reported`, async () => {
-      const report = new ImportReport(join(folder, file.replace("/", "-")));
+      const report = new ImportReport(file, folder);
       const totals = await importRows(world.domain, {
         rows: openRows(join(REAL, file), () => undefined),
         channel: "IMPORT",

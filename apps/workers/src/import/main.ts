@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createDomain, type Domain } from "@langnghe/domain";
 import { createDataSource } from "@langnghe/domain/database";
 import { DomainError } from "@langnghe/domain/foundation";
@@ -41,7 +43,7 @@ async function bringIn(domain: Domain, wanted: ImportArguments): Promise<number>
   process.once("SIGINT", () => stop.abort());
   if (wanted.unit !== undefined) await domain.organization.unitByCode(wanted.unit);
   const progress = startProgress();
-  const report = new ImportReport(wanted.file);
+  const report = new ImportReport(wanted.file, join(process.env.DATA_DIR ?? tmpdir(), "import-reports"));
   const startedAt = performance.now();
   try {
     const rows = openRows(wanted.file, progress.update);

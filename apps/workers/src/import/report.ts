@@ -1,5 +1,4 @@
-import { accessSync, constants, createWriteStream, type WriteStream } from "node:fs";
-import { tmpdir } from "node:os";
+import { createWriteStream, mkdirSync, type WriteStream } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { finished } from "node:stream/promises";
 
@@ -12,8 +11,9 @@ export class ImportReport {
   #stream: WriteStream | undefined;
   #count = 0;
 
-  constructor(file: string) {
-    this.path = join(isWritable(dirname(file)) ? dirname(file) : tmpdir(), `${basename(file)}.import-report.tsv`);
+  /** `folder` is made when the first row is reported. */
+  constructor(file: string, folder: string) {
+    this.path = join(folder, `${basename(file)}.tsv`);
   }
 
   get count(): number {
@@ -22,6 +22,7 @@ export class ImportReport {
 
   add({ line, reason, words }: { line: number; reason: string; words: string }): void {
     if (!this.#stream) {
+      mkdirSync(dirname(this.path), { recursive: true });
       this.#stream = createWriteStream(this.path);
       this.#stream.write("dòng\tmã\tlý do\n");
     }
@@ -33,14 +34,5 @@ export class ImportReport {
     if (!this.#stream) return;
     this.#stream.end();
     await finished(this.#stream);
-  }
-}
-
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
   }
 }
