@@ -56,7 +56,7 @@ for (let round = 0; round < COUNT; round += 1) {
 }
 for (const [name, milliseconds] of Object.entries(arms)) report(name, milliseconds);
 
-client.dispose();
+await client.dispose();
 await api.close();
 await writer.close();
 await dataSource.destroy();

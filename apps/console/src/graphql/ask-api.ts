@@ -1,5 +1,5 @@
-import { print } from "graphql";
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
+import { print } from "graphql";
 import { cookies } from "next/headers";
 
 const TIMEOUT_MS = 5_000;

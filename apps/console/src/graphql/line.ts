@@ -1,13 +1,20 @@
 "use client";
 import { createContext, useContext, useSyncExternalStore } from "react";
 
-/** What is true of the live line: see the words in `line.*` of the messages. */
-export type LineState = "connecting" | "live" | "offline";
+/**
+ * What is true of the live line; its words stand in `line.*` of the messages.
+ * "connecting": what was missed is being fetched. "signed-out": the session has ended, and only a sign-in helps.
+ */
+export type LineState = "connecting" | "live" | "offline" | "signed-out";
 
 export interface LineSnapshot {
   readonly state: LineState;
-  /** When the server was last heard, in milliseconds since the epoch; 0 before the first time. */
+  /** Since when it is so, in milliseconds since the epoch; 0 before the first word. */
+  readonly since: number;
+  /** When the server was last heard; 0 before the first time. */
   readonly heardAt: number;
+  /** Counts the connections; 0 while there is none. Whoever follows a feed begins anew with each, behind the last it saw. */
+  readonly connection: number;
 }
 
 export interface Line {
@@ -15,10 +22,19 @@ export interface Line {
   readonly subscribe: (listener: () => void) => () => void;
   readonly set: (state: LineState) => void;
   readonly touch: () => void;
+  readonly connect: () => void;
+  readonly disconnect: (state: "offline" | "signed-out") => void;
+  /** Tries now instead of after the pause. */
+  readonly retryNow: () => void;
+  readonly onRetry: (retry: () => void) => void;
 }
 
+const NOTHING_YET: LineSnapshot = { state: "connecting", since: 0, heardAt: 0, connection: 0 };
+
 export function createLine(): Line {
-  let current: LineSnapshot = { state: "connecting", heardAt: 0 };
+  let current = NOTHING_YET;
+  let connections = 0;
+  let retry = () => {};
   const listeners = new Set<() => void>();
   const change = (next: LineSnapshot) => {
     current = next;
@@ -30,18 +46,30 @@ export function createLine(): Line {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    set: (state) => change({ state, heardAt: state === "live" ? Date.now() : current.heardAt }),
+    set(state) {
+      if (state !== current.state) change({ ...current, state, since: Date.now() });
+    },
+    connect() {
+      connections += 1;
+      change({ state: "connecting", since: Date.now(), heardAt: Date.now(), connection: connections });
+    },
+    disconnect(state) {
+      change({ ...current, state, since: state === current.state ? current.since : Date.now(), connection: 0 });
+    },
     touch: () => change({ ...current, heardAt: Date.now() }),
+    retryNow: () => retry(),
+    onRetry(next) {
+      retry = next;
+    },
   };
 }
-
-const SERVER_SNAPSHOT: LineSnapshot = { state: "connecting", heardAt: 0 };
 
 export const LineContext = createContext<Line | null>(null);
 
 /** The state of the line, for whoever shows it or refuses to decide without it. */
-export function useLine(): LineSnapshot {
+export function useLine(): LineSnapshot & Pick<Line, "retryNow"> {
   const line = useContext(LineContext);
   if (!line) throw new Error("useLine needs an ApiProvider above it");
-  return useSyncExternalStore(line.subscribe, line.snapshot, () => SERVER_SNAPSHOT);
+  const snapshot = useSyncExternalStore(line.subscribe, line.snapshot, () => NOTHING_YET);
+  return { ...snapshot, retryNow: line.retryNow };
 }

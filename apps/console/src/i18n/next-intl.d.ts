@@ -1,5 +1,5 @@
-import type messages from "../messages/vi.json";
 import type articles from "../messages/vi.articles.json";
+import type messages from "../messages/vi.json";
 import type { ConsoleLocale } from "./locale.ts";
 
 declare module "next-intl" {

@@ -4,9 +4,9 @@ import { useTranslations } from "next-intl";
 import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
 import { toast } from "sonner";
+import type { Viewer } from "@/features/sign-in/find-viewer.ts";
 import { graphql } from "@/graphql/generated";
 import type { Locale } from "@/graphql/generated/graphql";
-import type { Viewer } from "@/features/sign-in/find-viewer.ts";
 import { chooseDensity, chooseTheme, DENSITIES, readDensity, readTheme, THEMES } from "./appearance.ts";
 
 const SET_LOCALE = graphql(`mutation SetLocale($locale: Locale!) { setLocale(locale: $locale) { id locale } }`);
@@ -14,7 +14,8 @@ const SIGN_OUT = graphql(`mutation SignOut { signOut }`);
 const SIGN_OUT_EVERYWHERE = graphql(`mutation SignOutEverywhere { signOutEverywhere }`);
 
 const LOCALES = { VI: "Tiếng Việt", EN: "English" } as const satisfies Record<Locale, string>;
-const ITEM = "flex min-h-8 cursor-default items-center gap-2 rounded-sm px-2 outline-none data-[highlighted]:bg-hover data-[state=checked]:font-medium data-[state=checked]:text-accent-ink";
+const ITEM =
+  "flex min-h-8 cursor-default items-center gap-2 rounded-sm px-2 outline-none data-[highlighted]:bg-hover data-[state=checked]:font-medium data-[state=checked]:text-accent-ink";
 
 /** Who is signed in, how they like it, and the way out. */
 export function AccountMenu({ viewer }: { readonly viewer: Viewer }) {
@@ -42,7 +43,10 @@ export function AccountMenu({ viewer }: { readonly viewer: Viewer }) {
   };
   return (
     <DropdownMenu.Root modal={false} onOpenChange={(isOpen) => isOpen && setAppearance({ theme: readTheme(), density: readDensity() })}>
-      <DropdownMenu.Trigger aria-label={t("open", { name: viewer.name })} className="grid size-8 place-items-center rounded-full bg-who-1 text-xs font-semibold text-on-who">
+      <DropdownMenu.Trigger
+        aria-label={t("open", { name: viewer.name })}
+        className="grid size-8 place-items-center rounded-full bg-who-1 text-xs font-semibold text-on-who"
+      >
         {initialOf(viewer.name)}
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
@@ -51,7 +55,12 @@ export function AccountMenu({ viewer }: { readonly viewer: Viewer }) {
           <p className="px-2 pb-1.5 text-xs text-ink-3">{viewer.email}</p>
           <Choice label={t("language")} value={viewer.locale} words={LOCALES} onChoose={(locale) => void speak(locale)} />
           <Choice label={t("theme")} value={appearance.theme} words={wordsFor(THEMES, (theme) => t(`themes.${theme}`))} onChoose={chooseTheme} />
-          <Choice label={t("density")} value={appearance.density} words={wordsFor(DENSITIES, (density) => t(`densities.${density}`))} onChoose={chooseDensity} />
+          <Choice
+            label={t("density")}
+            value={appearance.density}
+            words={wordsFor(DENSITIES, (density) => t(`densities.${density}`))}
+            onChoose={chooseDensity}
+          />
           <DropdownMenu.Separator className="my-1.5 h-px bg-line" />
           <DropdownMenu.Item className={ITEM} onSelect={() => void leave(() => signOut())}>
             {t("signOut")}

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Toaster } from "sonner";
 import { findViewer } from "@/features/sign-in/find-viewer.ts";
 import { ApiProvider } from "@/graphql/api-provider.tsx";
+import { CommandsProvider } from "./commands.tsx";
 import { TopBar } from "./top-bar.tsx";
 
 /** The frame of everything behind the sign-in: a canvas, the bar, one sheet. */
@@ -19,10 +20,12 @@ export async function Desk({ children }: { readonly children: ReactNode }) {
       <a href="#main" className="absolute -top-16 left-2 z-10 rounded-md bg-raised px-4 py-2 focus:top-2">
         {t("skip")}
       </a>
-      <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
-        <TopBar viewer={viewer} />
-        {children}
-      </div>
+      <CommandsProvider>
+        <div className="grid h-dvh grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)]">
+          <TopBar viewer={viewer} />
+          {children}
+        </div>
+      </CommandsProvider>
       <Toaster position="bottom-center" closeButton={false} toastOptions={{ unstyled: true, classNames: TOAST_CLASSES }} />
     </ApiProvider>
   );

@@ -1,17 +1,37 @@
 "use client";
-import { Button } from "@langnghe/ui";
+import { Button, EmptyState } from "@langnghe/ui";
+import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { startTransition, useCallback, useEffect } from "react";
 
-/** The api does not answer while a page is made: says so, and tries again when asked. */
+const RETRY_MS = 5_000;
+
+/** The api does not answer while a page is made: says so, tries again when asked, and by itself meanwhile. */
 export function FailedPage({ reset }: { readonly error: Error; readonly reset: () => void }) {
   const t = useTranslations("failed");
+  const router = useRouter();
+  const retry = useCallback(
+    () =>
+      startTransition(() => {
+        router.refresh();
+        reset();
+      }),
+    [router, reset],
+  );
+  useEffect(() => {
+    const timer = setInterval(retry, RETRY_MS);
+    return () => clearInterval(timer);
+  }, [retry]);
   return (
-    <main id="main" className="mx-auto max-w-xl space-y-3 p-10" role="alert">
-      <h1 className="text-xl font-semibold">{t("title")}</h1>
-      <p className="text-ink-2">{t("what")}</p>
-      <Button look="primary" onClick={() => reset()}>
-        {t("retry")}
-      </Button>
+    <main id="main" className="mx-2 rounded-t-lg bg-surface shadow-sheet">
+      <h1 className="sr-only">{t("title")}</h1>
+      <div role="alert">
+        <EmptyState title={t("title")} what={t("what")}>
+          <Button look="primary" onClick={retry}>
+            {t("retry")}
+          </Button>
+        </EmptyState>
+      </div>
     </main>
   );
 }

@@ -19,7 +19,10 @@ export function SectionTabs({ permissions }: { readonly permissions: readonly st
           key={href}
           href={href}
           aria-current={pathname.startsWith(href) ? "page" : undefined}
-          className={clsx("rounded-sm px-2.5 py-1 font-medium no-underline", pathname.startsWith(href) ? "bg-active text-ink" : "text-ink-2 hover:bg-active")}
+          className={clsx(
+            "rounded-sm px-2.5 py-1 font-medium no-underline",
+            pathname.startsWith(href) ? "bg-active text-ink" : "text-ink-2 hover:bg-active",
+          )}
         >
           {t(word)}
         </Link>

@@ -2,6 +2,7 @@ import { BrandMark } from "@langnghe/ui";
 import { getTranslations } from "next-intl/server";
 import type { Viewer } from "@/features/sign-in/find-viewer.ts";
 import { AccountMenu } from "./account-menu.tsx";
+import { CommandList } from "./command-list.tsx";
 import { LineBadge } from "./line-badge.tsx";
 import { SectionTabs } from "./section-tabs.tsx";
 
@@ -16,6 +17,7 @@ export async function TopBar({ viewer }: { readonly viewer: Viewer }) {
       </a>
       <SectionTabs permissions={viewer.permissions} />
       <span className="ml-auto" />
+      <CommandList permissions={viewer.permissions} />
       <LineBadge />
       <AccountMenu viewer={viewer} />
     </header>

@@ -1,6 +1,7 @@
 import { graphql } from "@/graphql/generated";
 import type { AnsweredOpinionFragment, ArticleInHandFragment } from "@/graphql/generated/graphql";
 
+/** @public Documents name it in their text. */
 export const ANSWERED_OPINION = graphql(`
   fragment AnsweredOpinion on Opinion {
     id
@@ -15,7 +16,7 @@ export const ANSWERED_OPINION = graphql(`
   }
 `);
 
-/** All that the desk shows of an article: it comes with the page and with every answer to a save or a step. */
+/** All that the desk shows of an article: it comes with the page and with every answer to a save or a step. @public Documents name it in their text. */
 export const ARTICLE_IN_HAND = graphql(`
   fragment ArticleInHand on ArticleDraft {
     id

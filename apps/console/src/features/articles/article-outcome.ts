@@ -23,6 +23,9 @@ export type ArticleAnswer =
       readonly message: string;
     };
 
+/** The editor holds the article itself: a second copy would only be members' words lying about. */
+export const OUTSIDE_CACHE = { fetchPolicy: "no-cache" } as const;
+
 const PATIENCE_MS = 20_000;
 
 /** The context of a mutation: a server that is there and does not answer counts as away after a while. */

@@ -1,38 +1,48 @@
 "use client";
 import { useMutation } from "@apollo/client/react";
 import { graphql } from "@/graphql/generated";
-import { type ArticleOutcome, patience, toOutcome } from "./article-outcome.ts";
+import { type ArticleOutcome, OUTSIDE_CACHE, patience, toOutcome } from "./article-outcome.ts";
 
+/** @public Documents name it in their text. */
 export const ARTICLE_ANSWER = graphql(`
-  fragment ArticleAnswer on ArticleResult {
-    __typename
-    ... on ArticleChanged {
-      article {
-        ...ArticleInHand
-      }
+  fragment Changed on ArticleChanged {
+    article {
+      ...ArticleInHand
     }
-    ... on ArticleConflict {
-      message
-      article {
-        ...ArticleInHand
-      }
+  }
+  fragment Conflicting on ArticleConflict {
+    message
+    article {
+      ...ArticleInHand
     }
-    ... on ArticleStepImpossible {
-      message
-      field
-      current: article {
-        ...ArticleInHand
-      }
+  }
+  fragment Impossible on ArticleStepImpossible {
+    message
+    field
+    current: article {
+      ...ArticleInHand
     }
   }
 `);
 
-const SEND = graphql(`mutation SendArticleForReview($input: ArticleStepInput!) { sendArticleForReview(input: $input) { ...ArticleAnswer } }`);
-const RETURN = graphql(`mutation ReturnArticle($input: ReturnArticleInput!) { returnArticle(input: $input) { ...ArticleAnswer } }`);
-const APPROVE = graphql(`mutation ApproveArticle($input: ArticleStepInput!) { approveArticle(input: $input) { ...ArticleAnswer } }`);
-const PUBLISH = graphql(`mutation PublishArticle($input: PublishArticleInput!) { publishArticle(input: $input) { ...ArticleAnswer } }`);
-const CORRECT = graphql(`mutation CorrectArticle($input: CorrectArticleInput!) { correctArticle(input: $input) { ...ArticleAnswer } }`);
-const WITHDRAW = graphql(`mutation WithdrawArticle($input: WithdrawArticleInput!) { withdrawArticle(input: $input) { ...ArticleAnswer } }`);
+const SEND = graphql(
+  `mutation SendArticleForReview($input: ArticleStepInput!) { sendArticleForReview(input: $input) { __typename ...Changed ...Conflicting ...Impossible } }`,
+);
+const RETURN = graphql(
+  `mutation ReturnArticle($input: ReturnArticleInput!) { returnArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible } }`,
+);
+const APPROVE = graphql(
+  `mutation ApproveArticle($input: ArticleStepInput!) { approveArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible } }`,
+);
+const PUBLISH = graphql(
+  `mutation PublishArticle($input: PublishArticleInput!) { publishArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible } }`,
+);
+const CORRECT = graphql(
+  `mutation CorrectArticle($input: CorrectArticleInput!) { correctArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible } }`,
+);
+const WITHDRAW = graphql(
+  `mutation WithdrawArticle($input: WithdrawArticleInput!) { withdrawArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible } }`,
+);
 
 /** The article and the version its step is taken from. */
 export interface InHand {
@@ -52,12 +62,12 @@ export interface ArticleSteps {
 
 /** The steps of an article. None of them throws; the server decides again whether it may be taken. */
 export function useArticleSteps(): ArticleSteps {
-  const [send] = useMutation(SEND);
-  const [returnIt] = useMutation(RETURN);
-  const [approve] = useMutation(APPROVE);
-  const [publish] = useMutation(PUBLISH);
-  const [correct] = useMutation(CORRECT);
-  const [withdraw] = useMutation(WITHDRAW);
+  const [send] = useMutation(SEND, OUTSIDE_CACHE);
+  const [returnIt] = useMutation(RETURN, OUTSIDE_CACHE);
+  const [approve] = useMutation(APPROVE, OUTSIDE_CACHE);
+  const [publish] = useMutation(PUBLISH, OUTSIDE_CACHE);
+  const [correct] = useMutation(CORRECT, OUTSIDE_CACHE);
+  const [withdraw] = useMutation(WITHDRAW, OUTSIDE_CACHE);
   return {
     sendForReview: (at) => toOutcome(send({ variables: { input: at }, context: patience() }), (data) => data.sendArticleForReview),
     returnToWriters: (at, note) => toOutcome(returnIt({ variables: { input: { ...at, note } }, context: patience() }), (data) => data.returnArticle),

@@ -12,8 +12,11 @@ export function useMoment() {
     const clock = (moment: Date) => format.dateTime(moment, { hour: "numeric", minute: "2-digit", hourCycle: "h23" });
     return {
       at: (iso: string) => t("at", { day: day(new Date(iso)), time: clock(new Date(iso)) }),
-      /** A calendar day, YYYY-MM-DD, which has no time zone. */
-      day: (date: string) => day(new Date(`${date}T12:00:00+07:00`)),
+      /** A calendar day, YYYY-MM-DD, which has no time zone; half-typed ones stay as they are. */
+      day(date: string) {
+        const noon = new Date(`${date}T12:00:00+07:00`);
+        return Number.isNaN(noon.getTime()) ? date : day(noon);
+      },
     };
   }, [format, month, t]);
 }

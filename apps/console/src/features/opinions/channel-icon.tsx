@@ -1,4 +1,16 @@
-import { ClipboardList, FileSpreadsheet, Globe, type LucideIcon, Mail, MessageCircle, MessagesSquare, Plug, Rss, Smartphone, SquarePen } from "lucide-react";
+import {
+  ClipboardList,
+  FileSpreadsheet,
+  Globe,
+  type LucideIcon,
+  Mail,
+  MessageCircle,
+  MessagesSquare,
+  Plug,
+  Rss,
+  Smartphone,
+  SquarePen,
+} from "lucide-react";
 import type { ChannelKind } from "@/graphql/generated/graphql";
 
 const ICONS: Readonly<Record<ChannelKind, LucideIcon>> = {

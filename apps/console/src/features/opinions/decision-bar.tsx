@@ -27,11 +27,16 @@ export function DecisionBar({ opinion, topics, mayWrite, decisions, panel, onPan
   const { isBusy } = decisions;
   return (
     <footer className="flex flex-wrap items-center gap-2 border-t border-line px-3 py-2">
-      <Panel isOpen={panel === "triage"} onOpen={(isOpen) => onPanel(isOpen ? "triage" : null)} label={t("triageTitle")} trigger={
-        <Button disabled={!opinion.viewerCanTriage || isBusy} title={opinion.viewerCanTriage ? undefined : t("cannotTriage")}>
-          {t("triage")} <Kbd>T</Kbd>
-        </Button>
-      }>
+      <Panel
+        isOpen={panel === "triage"}
+        onOpen={(isOpen) => onPanel(isOpen ? "triage" : null)}
+        label={t("triageTitle")}
+        trigger={
+          <Button disabled={!opinion.viewerCanTriage || isBusy} title={opinion.viewerCanTriage ? undefined : t("cannotTriage")}>
+            {t("triage")} <Kbd>T</Kbd>
+          </Button>
+        }
+      >
         <TriagePanel
           opinion={opinion}
           topics={topics}
@@ -41,11 +46,16 @@ export function DecisionBar({ opinion, topics, mayWrite, decisions, panel, onPan
           }}
         />
       </Panel>
-      <Panel isOpen={panel === "setAside"} onOpen={(isOpen) => onPanel(isOpen ? "setAside" : null)} label={t("setAsideTitle")} trigger={
-        <Button disabled={!opinion.viewerCanSetAside || isBusy} title={opinion.viewerCanSetAside ? undefined : t("cannotSetAside")}>
-          {t("setAside")} <Kbd>G</Kbd>
-        </Button>
-      }>
+      <Panel
+        isOpen={panel === "setAside"}
+        onOpen={(isOpen) => onPanel(isOpen ? "setAside" : null)}
+        label={t("setAsideTitle")}
+        trigger={
+          <Button disabled={!opinion.viewerCanSetAside || isBusy} title={opinion.viewerCanSetAside ? undefined : t("cannotSetAside")}>
+            {t("setAside")} <Kbd>G</Kbd>
+          </Button>
+        }
+      >
         <SetAsidePanel
           onSetAside={(reason) => {
             onPanel(null);

@@ -7,66 +7,74 @@ const FILTER = { status: ["RECEIVED" as const] };
 
 describe("the live queue", () => {
   test("keeps arrivals apart until they are asked for, newest first", () => {
-    const queue = after(open("a"), { type: "happened", item: arrival("b") }, { type: "happened", item: arrival("c") });
+    const queue = queueAfter(open("a"), { type: "happened", item: arrival("b") }, { type: "happened", item: arrival("c") });
     expect(ids(queue)).toEqual(["a"]);
     expect(queue.arrivals.map(({ id }) => id)).toEqual(["c", "b"]);
-    expect(ids(after(queue, { type: "revealed" }))).toEqual(["c", "b", "a"]);
+    expect(ids(queueAfter(queue, { type: "revealed" }))).toEqual(["c", "b", "a"]);
   });
 
   test("shows an opinion once, however often it is told", () => {
-    const queue = after(open("a"), { type: "happened", item: arrival("b") }, { type: "happened", item: arrival("b") }, { type: "revealed" });
-    expect(ids(after(queue, { type: "happened", item: arrival("b") }))).toEqual(["b", "a"]);
+    const queue = queueAfter(open("a"), { type: "happened", item: arrival("b") }, { type: "happened", item: arrival("b") }, { type: "revealed" });
+    expect(ids(queueAfter(queue, { type: "happened", item: arrival("b") }))).toEqual(["b", "a"]);
   });
 
   test("greys a row that a colleague decided, in its place, and says who", () => {
-    const queue = after(open("a", "b", "c"), { type: "happened", item: setAside("b", { id: "her", name: "Lan" }) });
+    const queue = queueAfter(open("a", "b", "c"), { type: "happened", item: setAside("b", { id: "her", name: "Lan" }) });
     expect(ids(queue)).toEqual(["a", "b", "c"]);
     expect(queue.departures.get("b")).toEqual({ kind: "SET_ASIDE", by: "Lan", isOwn: false });
   });
 
   test("lets the grey row go when the person moves on, but never the one being read", () => {
-    const queue = after(open("a", "b"), { type: "happened", item: setAside("b", { id: "her", name: "Lan" }) });
-    expect(ids(after(queue, { type: "movedOn", to: "b" }))).toEqual(["a", "b"]);
-    expect(ids(after(queue, { type: "movedOn", to: "a" }))).toEqual(["a"]);
+    const queue = queueAfter(open("a", "b"), { type: "happened", item: setAside("b", { id: "her", name: "Lan" }) });
+    expect(ids(queueAfter(queue, { type: "movedOn", to: "b" }))).toEqual(["a", "b"]);
+    expect(ids(queueAfter(queue, { type: "movedOn", to: "a" }))).toEqual(["a"]);
   });
 
   test("takes a decided arrival out of what waits", () => {
-    const queue = after(open("a"), { type: "happened", item: arrival("b") }, { type: "happened", item: setAside("b", { id: "her", name: "Lan" }) });
+    const queue = queueAfter(
+      open("a"),
+      { type: "happened", item: arrival("b") },
+      { type: "happened", item: setAside("b", { id: "her", name: "Lan" }) },
+    );
     expect(queue.arrivals).toEqual([]);
   });
 
   test("brings a row back to life when the decision is undone", () => {
     const undone: FeedItem = { kind: "DECISION_UNDONE", opinion: opinion("a", { version: 3 }), decidedBy: { id: "her", name: "Lan" } };
-    const queue = after(open("a"), { type: "happened", item: setAside("a", { id: "her", name: "Lan" }) }, { type: "happened", item: undone });
+    const queue = queueAfter(open("a"), { type: "happened", item: setAside("a", { id: "her", name: "Lan" }) }, { type: "happened", item: undone });
     expect(queue.departures.size).toBe(0);
   });
 
   test("is not turned back by news that was under way longer than the answer to one's own decision", () => {
     const decided = opinion("a", { status: "SET_ASIDE", version: 3 });
-    const queue = after(open("a"), { type: "decided", opinion: decided, kind: "SET_ASIDE" }, { type: "happened", item: setAside("a", null) });
+    const queue = queueAfter(open("a"), { type: "decided", opinion: decided, kind: "SET_ASIDE" }, { type: "happened", item: setAside("a", null) });
     expect(queue.rows[0]?.version).toBe(3);
     expect(queue.departures.get("a")).toEqual({ kind: "SET_ASIDE", by: null, isOwn: true });
   });
 
   test("the feed's echo of one's own decision does not blame somebody else", () => {
     const decided = opinion("a", { status: "SET_ASIDE", version: 2 });
-    const queue = after(open("a"), { type: "decided", opinion: decided, kind: "SET_ASIDE" }, { type: "happened", item: setAside("a", { id: VIEWER, name: "Tôi" }) });
+    const queue = queueAfter(
+      open("a"),
+      { type: "decided", opinion: decided, kind: "SET_ASIDE" },
+      { type: "happened", item: setAside("a", { id: VIEWER, name: "Tôi" }) },
+    );
     expect(queue.departures.get("a")?.isOwn).toBe(true);
   });
 
   test("what the viewer takes back returns to the list, though it had left it", () => {
     const decided = opinion("a", { status: "SET_ASIDE", version: 2 });
-    const left = after(open("a", "b"), { type: "decided", opinion: decided, kind: "SET_ASIDE" }, { type: "movedOn", to: "b" });
+    const left = queueAfter(open("a", "b"), { type: "decided", opinion: decided, kind: "SET_ASIDE" }, { type: "movedOn", to: "b" });
     expect(ids(left)).toEqual(["b"]);
     const back: FeedItem = { kind: "DECISION_UNDONE", opinion: opinion("a", { version: 3 }), decidedBy: { id: VIEWER, name: "Tôi" } };
-    const queue = after(left, { type: "happened", item: back }, { type: "decided", opinion: back.opinion, kind: "DECISION_UNDONE" });
+    const queue = queueAfter(left, { type: "happened", item: back }, { type: "decided", opinion: back.opinion, kind: "DECISION_UNDONE" });
     expect(ids(queue)).toEqual(["a", "b"]);
     expect(queue.arrivals).toEqual([]);
   });
 
   test("a further page brings nothing twice", () => {
     const page = { rows: [opinion("b"), opinion("c")], endCursor: null, hasNextPage: false };
-    expect(ids(after(open("a", "b"), { type: "pageRead", page }))).toEqual(["a", "b", "c"]);
+    expect(ids(queueAfter(open("a", "b"), { type: "pageRead", page }))).toEqual(["a", "b", "c"]);
   });
 });
 
@@ -74,7 +82,7 @@ function open(...rows: string[]): LiveQueue {
   return openQueue({ filter: FILTER, viewerId: VIEWER, page: { rows: rows.map((id) => opinion(id)), endCursor: "x", hasNextPage: true } });
 }
 
-function after(queue: LiveQueue, ...actions: Parameters<typeof nextQueue>[1][]): LiveQueue {
+function queueAfter(queue: LiveQueue, ...actions: Parameters<typeof nextQueue>[1][]): LiveQueue {
   return actions.reduce(nextQueue, queue);
 }
 

@@ -40,12 +40,18 @@ const UNDO = graphql(`
 export type DecisionOutcome =
   | { readonly kind: "decided"; readonly opinion: OpinionRow }
   /** Somebody else was first, or the state does not allow it: the message says what to do, the opinion is as it stands now. */
-  | { readonly kind: "refused"; readonly opinion: OpinionRow; readonly message: string; readonly by: string | null }
+  | { readonly kind: "refused"; readonly opinion: OpinionRow; readonly message: string; readonly by: string | null; readonly at: string | null }
   | { readonly kind: "failed" };
 
 type Answer =
   | { readonly __typename: "OpinionDecided"; readonly opinion: OpinionRow }
-  | { readonly __typename: "OpinionConflict"; readonly opinion: OpinionRow; readonly message: string; readonly decidedBy?: { readonly name: string } | null }
+  | {
+      readonly __typename: "OpinionConflict";
+      readonly opinion: OpinionRow;
+      readonly message: string;
+      readonly decidedAt?: string | null;
+      readonly decidedBy?: { readonly name: string } | null;
+    }
   | { readonly __typename: "OpinionStepImpossible"; readonly opinion: OpinionRow; readonly message: string };
 
 type On = Pick<OpinionRow, "id" | "version">;
@@ -76,5 +82,10 @@ async function settle<Data>(work: Promise<{ data?: Data | null | undefined }>, a
   if (!data) return { kind: "failed" };
   const answer = answerIn(data);
   if (answer.__typename === "OpinionDecided") return { kind: "decided", opinion: answer.opinion };
-  return { kind: "refused", opinion: answer.opinion, message: answer.message, by: "decidedBy" in answer ? (answer.decidedBy?.name ?? null) : null };
+  return {
+    kind: "refused",
+    opinion: answer.opinion,
+    message: answer.message,
+    ...(answer.__typename === "OpinionConflict" ? { by: answer.decidedBy?.name ?? null, at: answer.decidedAt ?? null } : { by: null, at: null }),
+  };
 }

@@ -9,20 +9,20 @@ export function OpinionHistory({ history }: Pick<OpinionRow, "history">) {
   const t = useTranslations("history");
   const when = useWhen();
   return (
-    <section aria-labelledby="history-title" className="mt-10 max-w-(--measure)">
-      <h3 id="history-title" className="font-semibold">
+    <section aria-labelledby="history-title" className="max-w-(--measure)">
+      <h2 id="history-title" className="font-semibold">
         {t("title")}
-      </h3>
+      </h2>
       {history.length === 0 ? (
         <p className="mt-1 text-sm text-ink-3">{t("none")}</p>
       ) : (
-        <ol className="mt-1">
+        <ol className="mt-1 text-sm">
           {history.map((decision) => (
-            <li key={decision.id} className="flex gap-3 border-b border-line py-1.5 text-sm last:border-0">
-              <time dateTime={decision.decidedAt} className="w-28 shrink-0 text-ink-3">
+            <li key={decision.id} className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-3 py-1">
+              <time dateTime={decision.decidedAt} className="text-ink-3">
                 {when.exact(decision.decidedAt)}
               </time>
-              <span className={clsx("min-w-0 flex-1", decision.isUndone && "text-ink-3 line-through")}>
+              <span className={clsx(decision.isUndone ? "text-ink-3 line-through" : "text-ink-2")}>
                 {t(`kinds.${decision.kind}`, {
                   name: decision.decidedBy?.name ?? t("product"),
                   reason: decision.reason ? t(`reasons.${decision.reason}`) : "",

@@ -13,20 +13,30 @@ interface OpinionQueueRowProps {
   readonly opinion: OpinionRow;
   readonly isCurrent: boolean;
   readonly departure: Departure | undefined;
+  /** Where the list holds more than one status, each row says its own. */
+  readonly showsStatus: boolean;
   readonly onOpen: (id: string) => void;
 }
 
 /** One opinion in the list: the words largest, our own machinery small around them. */
-export const OpinionQueueRow = memo(function OpinionQueueRow({ opinion, isCurrent, departure, onOpen }: OpinionQueueRowProps) {
+export const OpinionQueueRow = memo(function OpinionQueueRow({ opinion, isCurrent, departure, showsStatus, onOpen }: OpinionQueueRowProps) {
   const t = useTranslations("opinion");
   const when = useWhen();
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (isCurrent) button.current?.scrollIntoView({ block: "nearest" });
+    if (!isCurrent) return;
+    button.current?.scrollIntoView({ block: "nearest" });
+    // Whoever goes through the list by keyboard stays in it: the focus goes along, and never falls to the body.
+    if (document.activeElement?.closest("ol") === button.current?.closest("ol")) button.current?.focus({ preventScroll: true });
   }, [isCurrent]);
   const isUndecided = opinion.status === "RECEIVED";
   return (
-    <li className={clsx("relative border-b border-line", isCurrent ? "bg-accent-soft shadow-[inset_3px_0_0_var(--accent)]" : "hover:bg-hover")}>
+    <li
+      className={clsx(
+        "relative border-b border-line",
+        isCurrent ? "bg-accent-soft shadow-[inset_3px_0_0_var(--accent)]" : departure ? "bg-sunken" : "hover:bg-hover",
+      )}
+    >
       <button
         ref={button}
         type="button"
@@ -48,11 +58,18 @@ export const OpinionQueueRow = memo(function OpinionQueueRow({ opinion, isCurren
               <time dateTime={opinion.receivedAt}>{when.short(opinion.receivedAt)}</time>
             </span>
           </span>
-          <span className={clsx("line-clamp-(--row-lines) break-words", departure ? "text-ink-3" : isUndecided ? "font-medium" : "text-ink-2")}>{opinion.isErased ? t("erased") : opinion.text}</span>
-          {(departure || opinion.repeatOfId) && (
-            <span className="mt-1 flex items-center gap-1.5 text-xs leading-5 text-ink-3">
-              {departure ? <Check size={14} aria-hidden="true" /> : <Layers size={14} aria-hidden="true" />}
-              {departure ? <DepartureWords departure={departure} /> : t("repeat")}
+          <span className={clsx("line-clamp-(--row-lines) break-words", departure ? "text-ink-3" : isUndecided ? "font-medium" : "text-ink-2")}>
+            {opinion.isErased ? t("erased") : opinion.text}
+          </span>
+          {(departure || showsStatus || opinion.repeatOfId) && (
+            <span className="mt-1 flex items-center gap-3 text-xs leading-5 whitespace-nowrap text-ink-3">
+              {departure ? <DepartureWords departure={departure} /> : showsStatus && <span>{t(`statuses.${opinion.status}`)}</span>}
+              {!departure && opinion.repeatOfId && (
+                <span className="inline-flex items-center gap-1.5">
+                  <Layers size={14} strokeWidth={1.75} aria-hidden="true" />
+                  {t("repeat")}
+                </span>
+              )}
             </span>
           )}
         </span>
@@ -63,5 +80,10 @@ export const OpinionQueueRow = memo(function OpinionQueueRow({ opinion, isCurren
 
 function DepartureWords({ departure: { kind, by, isOwn } }: { readonly departure: Departure }) {
   const t = useTranslations("departures");
-  return isOwn ? t(`own.${kind}`) : t(`others.${kind}`, { name: by ?? t("product") });
+  return (
+    <span className="inline-flex min-w-0 items-center gap-1.5">
+      <Check size={14} strokeWidth={1.75} aria-hidden="true" className="shrink-0" />
+      <span className="truncate">{isOwn ? t(`own.${kind}`) : t(`others.${kind}`, { name: by ?? t("product") })}</span>
+    </span>
+  );
 }

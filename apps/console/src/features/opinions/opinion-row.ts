@@ -1,7 +1,7 @@
 import { graphql } from "@/graphql/generated";
 import type { OpinionRowFragment } from "@/graphql/generated/graphql";
 
-/** All that list and detail show of an opinion: it comes with pages, with the feed and with every decision. */
+/** All that list and detail show of an opinion: it comes with pages, with the feed and with every decision. @public Documents name it in their text. */
 export const OPINION_ROW = graphql(`
   fragment OpinionRow on Opinion {
     id

@@ -38,12 +38,33 @@ export function readAddress(params: SearchParams): QueueAddress {
   };
 }
 
-/** The address as a query string; parts that narrow nothing are left out. */
-export function writeAddress(address: QueueAddress): string {
+/** The address of a queue, perhaps with one of its opinions opened; parts that narrow nothing are left out. */
+export function writeAddress(address: QueueAddress, openedId: string | null = null): string {
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(address)) if (value !== "" && !(name === "status" && value === "RECEIVED")) params.set(name, value);
   const query = params.toString();
-  return query === "" ? "/opinions" : `/opinions?${query}`;
+  const path = openedId === null ? "/opinions" : `/opinions/${openedId}`;
+  return query === "" ? path : `${path}?${query}`;
+}
+
+/** Whether anything but the queue itself narrows the list. A hotspot queue is a queue. */
+export function isNarrowed(address: QueueAddress): boolean {
+  return writeAddress(address) !== writeAddress(withoutNarrowing(address));
+}
+
+/** All that is a hotspot, whatever its status: a queue of its own. */
+export function isHotspotQueue({ status, urgency }: QueueAddress): boolean {
+  return status === "ALL" && urgency === "HOTSPOT";
+}
+
+/** Under which word the queue stands. */
+export function queueName(address: QueueAddress): OpinionStatus | "ALL" | "HOTSPOT" {
+  return isHotspotQueue(address) ? "HOTSPOT" : address.status;
+}
+
+export function withoutNarrowing(address: QueueAddress): QueueAddress {
+  const { status } = address;
+  return { status, urgency: isHotspotQueue(address) ? "HOTSPOT" : "", channel: "", unit: "", topic: "", period: "", text: "" };
 }
 
 export function toFilter(address: QueueAddress, now: number): OpinionFilter {

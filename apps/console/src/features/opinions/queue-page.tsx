@@ -4,8 +4,8 @@ import { getTranslations } from "next-intl/server";
 import { ApiAway, findViewer } from "@/features/sign-in/find-viewer.ts";
 import { askApi } from "@/graphql/ask-api.ts";
 import { graphql } from "@/graphql/generated";
+import { queueName, readAddress, type SearchParams, toFilter, writeAddress } from "./queue-filter.ts";
 import { QUEUE_PAGE } from "./queue-page.query.ts";
-import { readAddress, type SearchParams, toFilter, writeAddress } from "./queue-filter.ts";
 import { QueueScreen } from "./queue-screen.tsx";
 
 const PAGE_SIZE = 50;
@@ -28,27 +28,29 @@ const OPINION = graphql(`
 
 interface QueuePageProps {
   readonly searchParams: Promise<SearchParams>;
+  /** Set where the path names an opinion. */
+  readonly params?: Promise<{ readonly id?: string }>;
 }
 
 export async function queueMetadata({ searchParams }: QueuePageProps): Promise<Metadata> {
   const t = await getTranslations("queue");
-  return { title: t(`titles.${readAddress(await searchParams).status}`) };
+  return { title: t(`titles.${queueName(readAddress(await searchParams))}`) };
 }
 
 /** The first page, made on the server: the queue can be read before any script has run. */
-export async function QueuePage({ searchParams }: QueuePageProps) {
-  const params = await searchParams;
+export async function QueuePage({ searchParams, params: path }: QueuePageProps) {
+  const [params, named] = await Promise.all([searchParams, path]);
   const viewer = await findViewer();
   if (!viewer?.permissions.includes("opinion:read")) return <NoRight mayReadArticles={viewer?.permissions.includes("article:read") ?? false} />;
   const address = readAddress(params);
   const filter = toFilter(address, Date.now());
-  const openedId = typeof params.id === "string" ? params.id : null;
+  const openedId = named?.id ?? (typeof params.id === "string" ? params.id : null);
   const [page, choices, opened] = await Promise.all([
     askApi(QUEUE_PAGE, { filter, first: PAGE_SIZE, after: null }),
     askApi(CHOICES, {}),
     openedId ? askApi(OPINION, { id: openedId }) : undefined,
   ]);
-  if (page.kind === "signed-out" || choices.kind === "signed-out") redirect(`/sign-in?next=${encodeURIComponent(writeAddress(address))}`);
+  if (page.kind === "signed-out" || choices.kind === "signed-out") redirect(`/sign-in?next=${encodeURIComponent(writeAddress(address, openedId))}`);
   if (page.kind === "away" || choices.kind === "away") throw new ApiAway("the queue could not be read");
   return (
     <QueueScreen

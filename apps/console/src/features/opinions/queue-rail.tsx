@@ -4,9 +4,9 @@ import { clsx } from "clsx";
 import { Archive, CircleCheck, Flame, Inbox, Layers, ListChecks } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import type { OpinionRow } from "./opinion-row.ts";
 import { type QueueAddress, writeAddress } from "./queue-filter.ts";
 import type { RecentDecision } from "./use-decisions.ts";
-import type { OpinionRow } from "./opinion-row.ts";
 
 const EVERYTHING: QueueAddress = { status: "ALL", urgency: "", channel: "", unit: "", topic: "", period: "", text: "" };
 const QUEUES = [
@@ -33,7 +33,8 @@ export function QueueRail({ address, recent, onUndo }: QueueRailProps) {
         <h2 className="px-2 py-1 text-xs font-medium text-ink-3">{t("queues")}</h2>
         <ul>
           {QUEUES.map(({ word, Icon, address: target }) => {
-            const isHere = address.status === target.status && (target.urgency === "HOTSPOT") === (address.urgency === "HOTSPOT" && address.status === "ALL");
+            const isHere =
+              address.status === target.status && (target.urgency === "HOTSPOT") === (address.urgency === "HOTSPOT" && address.status === "ALL");
             return (
               <li key={word}>
                 <Link

@@ -3,15 +3,18 @@ import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { OpinionFilter, QueueChoicesQuery } from "@/graphql/generated/graphql";
+import { useCommands } from "@/shell/commands.tsx";
+import { LineNotice } from "@/shell/line-notice.tsx";
 import type { Viewer } from "../sign-in/find-viewer.ts";
-import type { OpinionRow } from "./opinion-row.ts";
+import type { DecisionPanel } from "./decision-bar.tsx";
 import { OpinionDetail } from "./opinion-detail.tsx";
 import { OpinionQueue } from "./opinion-queue.tsx";
-import type { QueueAddress } from "./queue-filter.ts";
+import type { OpinionRow } from "./opinion-row.ts";
+import { type QueueAddress, queueName, writeAddress } from "./queue-filter.ts";
 import { QueueFilters } from "./queue-filters.tsx";
 import type { QueuePageData } from "./queue-page.query.ts";
 import { QueueRail } from "./queue-rail.tsx";
-import { useDecisions } from "./use-decisions.ts";
+import { type Decisions, useDecisions } from "./use-decisions.ts";
 import { useKeys } from "./use-keys.ts";
 import { useLiveQueue } from "./use-live-queue.ts";
 
@@ -25,58 +28,33 @@ export interface QueueScreenProps {
   readonly opened: OpinionRow | null;
 }
 
+const PANE = "min-h-0 min-w-0 flex-col bg-surface shadow-[-1px_-1px_0_var(--line)] lg:flex";
+
 /** Rail, list and opinion side by side; on a narrow window one at a time. */
 export function QueueScreen({ viewer, address, filter, firstPage, choices, opened }: QueueScreenProps) {
   const t = useTranslations("queue");
   const { queue, dispatch, readMore, isReading, hasFailed } = useLiveQueue({ filter, viewerId: viewer.id, firstPage });
-  const [currentId, setCurrentId] = useState(opened?.id ?? null);
-  const current = useMemo(() => queue.rows.find(({ id }) => id === currentId) ?? (opened?.id === currentId ? opened : null), [queue.rows, currentId, opened]);
-  const open = useCallback(
-    (id: string | null) => {
-      setCurrentId(id);
-      dispatch({ type: "movedOn", to: id });
-      rememberInAddress(id);
-    },
-    [dispatch],
-  );
-  const step = useCallback(
-    (by: 1 | -1) => {
-      const place = queue.rows.findIndex(({ id }) => id === currentId);
-      const next = queue.rows[place < 0 ? 0 : place + by];
-      if (next) open(next.id);
-      else if (by === 1) open(null);
-    },
-    [queue.rows, currentId, open],
-  );
+  const { current, place, open, step } = usePlace({ queue, dispatch, address, opened });
   const decisions = useDecisions({ queue, dispatch, current, open, done: () => step(1) });
-  const [panel, setPanel] = useState<"triage" | "setAside" | null>(null);
+  const [panel, setPanel] = useState<DecisionPanel | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another opinion closes what was open on the one before.
-  useEffect(() => setPanel(null), [currentId]);
-  useKeys({
-    KeyJ: () => step(1),
-    KeyK: () => step(-1),
-    KeyD: () => step(1),
-    KeyR: () => dispatch({ type: "revealed" }),
-    KeyZ: () => void decisions.undoLast(),
-    KeyT: () => current?.viewerCanTriage && setPanel("triage"),
-    KeyG: () => current?.viewerCanSetAside && setPanel("setAside"),
-  });
+  useEffect(() => setPanel(null), [current?.id]);
+  useQueueKeys({ current, decisions, step, setPanel, reveal: () => dispatch({ type: "revealed" }) });
   return (
     <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] lg:grid-cols-[var(--rail-w)_var(--list-w)_minmax(0,1fr)] min-[100rem]:grid-cols-[15rem_31rem_minmax(0,1fr)]">
       <QueueRail address={address} recent={decisions.recent} onUndo={decisions.undo} />
-      <section
-        aria-labelledby="queue-title"
-        className={clsx("min-h-0 min-w-0 flex-col bg-surface shadow-[-1px_-1px_0_var(--line)] lg:flex lg:rounded-tl-lg", current ? "hidden" : "flex")}
-      >
-        <header className="flex min-h-12 items-center gap-2 border-b border-line px-4 py-1.5">
-          <h1 id="queue-title" className="text-md font-semibold">
-            {t(`titles.${address.status}`)}
-          </h1>
-        </header>
+      <section aria-labelledby="queue-title" className={clsx(PANE, "lg:rounded-tl-lg", current ? "hidden" : "flex")}>
+        <div className="flex min-h-12 items-center gap-2 border-b border-line px-4 py-1.5">
+          <h2 id="queue-title" className="text-md font-semibold">
+            {t(`titles.${queueName(address)}`)}
+          </h2>
+        </div>
         <QueueFilters address={address} choices={choices} />
+        <LineNotice />
         <OpinionQueue
           queue={queue}
-          currentId={currentId}
+          address={address}
+          currentId={current?.id ?? null}
           onOpen={open}
           onReveal={() => dispatch({ type: "revealed" })}
           onReadMore={() => void readMore()}
@@ -84,10 +62,10 @@ export function QueueScreen({ viewer, address, filter, firstPage, choices, opene
           hasFailed={hasFailed}
         />
       </section>
-      <main id="main" className={clsx("min-h-0 min-w-0 flex-col bg-surface shadow-[-1px_-1px_0_var(--line)] lg:flex", current ? "flex" : "hidden")}>
+      <main id="main" className={clsx(PANE, current ? "flex" : "max-lg:sr-only")}>
         <OpinionDetail
           opinion={current}
-          departure={current ? queue.departures.get(current.id) : undefined}
+          place={place}
           topics={choices.topics}
           mayWrite={viewer.permissions.includes("article:write")}
           decisions={decisions}
@@ -101,10 +79,62 @@ export function QueueScreen({ viewer, address, filter, firstPage, choices, opene
   );
 }
 
-/** The opened opinion stands in the address, for a reload and for a colleague; going there is no new page. */
-function rememberInAddress(id: string | null): void {
-  const url = new URL(window.location.href);
-  if (id) url.searchParams.set("id", id);
-  else url.searchParams.delete("id");
-  window.history.replaceState(null, "", url);
+type PlaceOptions = Pick<QueueScreenProps, "address" | "opened"> & Pick<ReturnType<typeof useLiveQueue>, "queue" | "dispatch">;
+
+/** Which opinion is open, and the way to its neighbours. */
+function usePlace({ queue, dispatch, address, opened }: PlaceOptions) {
+  const [currentId, setCurrentId] = useState(opened?.id ?? null);
+  const index = queue.rows.findIndex(({ id }) => id === currentId);
+  const current = useMemo(() => queue.rows[index] ?? (opened?.id === currentId ? opened : null), [queue.rows, index, currentId, opened]);
+  const open = useCallback(
+    (id: string | null) => {
+      setCurrentId(id);
+      dispatch({ type: "movedOn", to: id });
+      // The opened opinion stands in the address, for a reload and for a colleague; going there is no new page.
+      window.history.replaceState(null, "", writeAddress(address, id));
+    },
+    [dispatch, address],
+  );
+  const step = useCallback(
+    (by: 1 | -1) => {
+      const next = queue.rows[index < 0 ? 0 : index + by];
+      if (next) open(next.id);
+      else if (by === 1) open(null);
+    },
+    [queue.rows, index, open],
+  );
+  return { current, place: index < 0 ? null : { number: index + 1, of: queue.rows.length, hasMore: queue.hasNextPage }, open, step };
+}
+
+interface QueueKeys {
+  readonly current: OpinionRow | null;
+  readonly decisions: Decisions;
+  readonly step: (by: 1 | -1) => void;
+  readonly setPanel: (panel: DecisionPanel) => void;
+  readonly reveal: () => void;
+}
+
+/** Every decision by one letter, and by its name in the command list. */
+function useQueueKeys({ current, decisions, step, setPanel, reveal }: QueueKeys): void {
+  const t = useTranslations("commands");
+  const triage = () => current?.viewerCanTriage && setPanel("triage");
+  const setAside = () => current?.viewerCanSetAside && setPanel("setAside");
+  const undoLast = () => void decisions.undoLast();
+  useKeys({
+    KeyJ: () => step(1),
+    KeyK: () => step(-1),
+    KeyD: () => step(1),
+    KeyR: reveal,
+    KeyZ: undoLast,
+    KeyT: triage,
+    KeyC: triage,
+    KeyG: setAside,
+  });
+  useCommands([
+    { id: "triage", word: t("triage"), key: "T", isPossible: current?.viewerCanTriage ?? false, run: triage },
+    { id: "setAside", word: t("setAside"), key: "G", isPossible: current?.viewerCanSetAside ?? false, run: setAside },
+    { id: "undo", word: t("undo"), key: "Z", isPossible: decisions.recent.length > 0, run: undoLast },
+    { id: "next", word: t("next"), key: "J", isPossible: true, run: () => step(1) },
+    { id: "reveal", word: t("reveal"), key: "R", isPossible: true, run: reveal },
+  ]);
 }

@@ -2,8 +2,8 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
-import { useLine } from "@/graphql/line.ts";
 import type { OpinionFeedKind, SetAsideReason, Urgency } from "@/graphql/generated/graphql";
+import { useLine } from "@/graphql/line.ts";
 import type { LiveQueue, QueueAction } from "./live-queue.ts";
 import { type DecisionOutcome, useSetAside, useTriage, useUndoDecision } from "./opinion-decisions.ts";
 import type { OpinionRow } from "./opinion-row.ts";
@@ -14,7 +14,18 @@ export interface RecentDecision {
   readonly opinion: OpinionRow;
 }
 
+/** Somebody else decided first; what the viewer wanted was not recorded. */
+export interface DecisionConflict {
+  readonly opinionId: string;
+  readonly message: string;
+  readonly by: string | null;
+  readonly at: string | null;
+}
+
 export interface Decisions {
+  /** The last one, until it is read or another decision stands. */
+  readonly conflict: DecisionConflict | null;
+  readonly forgetConflict: () => void;
   readonly recent: readonly RecentDecision[];
   readonly isBusy: boolean;
   readonly triage: (opinion: OpinionRow, choice: { topicId: string | null; urgency: Urgency }) => Promise<void>;
@@ -40,6 +51,7 @@ export function useDecisions({ queue, dispatch, current, open, done }: Decisions
   const line = useLine();
   const [recent, setRecent] = useState<readonly RecentDecision[]>([]);
   const [isBusy, setBusy] = useState(false);
+  const [conflict, setConflict] = useState<DecisionConflict | null>(null);
   const triage = useTriage();
   const setAside = useSetAside();
   const undoDecision = useUndoDecision();
@@ -49,13 +61,18 @@ export function useDecisions({ queue, dispatch, current, open, done }: Decisions
     setBusy(true);
     const outcome = await work();
     setBusy(false);
+    setConflict(null);
     if (outcome.kind === "failed") {
-      toast.error(t(line.state === "live" ? "failed" : "offline"));
+      toast.error(t(line.state === "live" ? "failed" : line.state === "signed-out" ? "signedOut" : "offline"));
       return null;
     }
-    dispatch(outcome.kind === "decided" ? { type: "decided", opinion: outcome.opinion, kind } : { type: "happened", item: happenedElsewhere(outcome.opinion, outcome.by) });
+    dispatch(
+      outcome.kind === "decided"
+        ? { type: "decided", opinion: outcome.opinion, kind }
+        : { type: "happened", item: happenedElsewhere(outcome.opinion, outcome.by) },
+    );
     if (outcome.kind === "decided") return outcome.opinion;
-    toast.error(outcome.by ? t("conflict", { name: outcome.by, message: outcome.message }) : outcome.message);
+    setConflict({ opinionId: outcome.opinion.id, message: outcome.message, by: outcome.by, at: outcome.at });
     return null;
   };
 
@@ -76,6 +93,8 @@ export function useDecisions({ queue, dispatch, current, open, done }: Decisions
 
   return {
     recent,
+    conflict,
+    forgetConflict: () => setConflict(null),
     isBusy,
     undo,
     async triage(opinion, choice) {

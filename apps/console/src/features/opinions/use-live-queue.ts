@@ -1,9 +1,10 @@
 "use client";
-import { useApolloClient } from "@apollo/client/react";
 import { CombinedGraphQLErrors } from "@apollo/client";
+import { useApolloClient } from "@apollo/client/react";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { graphql } from "@/graphql/generated";
 import type { OpinionFilter } from "@/graphql/generated/graphql";
+import { useLine } from "@/graphql/line.ts";
 import { type LiveQueue, nextQueue, openQueue, type QueueAction, type QueuePage } from "./live-queue.ts";
 import { QUEUE_PAGE, type QueuePageData, toQueuePage } from "./queue-page.query.ts";
 
@@ -45,55 +46,11 @@ interface LiveQueueOptions {
  * after a break it resumes behind the last item seen. A cursor the server no longer knows makes the page be read anew.
  */
 export function useLiveQueue({ filter, viewerId, firstPage }: LiveQueueOptions): LiveQueueHandle {
-  const client = useApolloClient();
   const [queue, dispatch] = useReducer(nextQueue, undefined, () => openQueue({ filter, viewerId, page: toQueuePage(firstPage) }));
+  const readPage = useReadPage(filter);
+  useFeed({ filter, readPage, dispatch, firstCursor: firstPage.opinions.liveCursor });
   const [isReading, setReading] = useState(false);
   const [hasFailed, setFailed] = useState(false);
-  const cursor = useRef(firstPage.opinions.liveCursor);
-
-  const readPage = useCallback(
-    async (after: string | null): Promise<{ page: QueuePage; liveCursor: string }> => {
-      const { data } = await client.query({ query: QUEUE_PAGE, variables: { filter, first: 50, after }, fetchPolicy: "network-only" });
-      if (!data) throw new Error("the page came without data");
-      return { page: toQueuePage(data), liveCursor: data.opinions.liveCursor };
-    },
-    [client, filter],
-  );
-
-  useEffect(() => {
-    let isOver = false;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let stop: (() => void) | undefined;
-    const again = () => {
-      if (!isOver) timer = setTimeout(follow, RESUBSCRIBE_MS);
-    };
-    const follow = () => {
-      const feed = client.subscribe({ query: OPINION_FEED, variables: { filter, after: cursor.current }, fetchPolicy: "no-cache" });
-      const subscription = feed.subscribe({
-        async next({ data, error }) {
-          if (data?.opinionFeed) {
-            cursor.current = data.opinionFeed.cursor;
-            dispatch({ type: "happened", item: data.opinionFeed });
-          }
-          if (error && isCursorRefused(error)) {
-            const fresh = await readPage(null);
-            cursor.current = fresh.liveCursor;
-            dispatch({ type: "reread", page: fresh.page });
-          }
-        },
-        error: again,
-        complete: again,
-      });
-      stop = () => subscription.unsubscribe();
-    };
-    follow();
-    return () => {
-      isOver = true;
-      clearTimeout(timer);
-      stop?.();
-    };
-  }, [client, filter, readPage]);
-
   const readMore = useCallback(async () => {
     if (isReading || !queue.hasNextPage) return;
     setReading(true);
@@ -107,8 +64,79 @@ export function useLiveQueue({ filter, viewerId, firstPage }: LiveQueueOptions):
       setReading(false);
     }
   }, [isReading, queue.endCursor, queue.hasNextPage, readPage]);
-
   return { queue, dispatch, readMore, isReading, hasFailed };
+}
+
+type ReadPage = (after: string | null) => Promise<{ readonly page: QueuePage; readonly liveCursor: string }>;
+
+function useReadPage(filter: OpinionFilter): ReadPage {
+  const client = useApolloClient();
+  return useCallback(
+    async (after) => {
+      const { data } = await client.query({ query: QUEUE_PAGE, variables: { filter, first: 50, after }, fetchPolicy: "network-only" });
+      if (!data) throw new Error("the page came without data");
+      return { page: toQueuePage(data), liveCursor: data.opinions.liveCursor };
+    },
+    [client, filter],
+  );
+}
+
+interface FeedOptions {
+  readonly filter: OpinionFilter;
+  readonly readPage: ReadPage;
+  readonly dispatch: (action: QueueAction) => void;
+  readonly firstCursor: string;
+}
+
+/** Follows the feed on each connection anew, behind the last item seen: the socket's own retry would ask from the first cursor again. */
+function useFeed({ filter, readPage, dispatch, firstCursor }: FeedOptions): void {
+  const client = useApolloClient();
+  const { connection } = useLine();
+  const cursor = useRef(firstCursor);
+  useEffect(() => {
+    if (connection === 0) return;
+    let isOver = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let stop: (() => void) | undefined;
+    const again = () => {
+      if (!isOver) timer = setTimeout(follow, RESUBSCRIBE_MS);
+    };
+    const startAnew = async () => {
+      const { page, liveCursor } = await readPage(null);
+      cursor.current = liveCursor;
+      dispatch({ type: "reread", page });
+    };
+    const fail = (error: unknown) => {
+      // Without the new page there is nothing to follow yet; the next attempt is refused again and comes back here.
+      if (isCursorRefused(error)) void startAnew().then(again, again);
+      else again();
+    };
+    const follow = () => {
+      const feed = client.subscribe({ query: OPINION_FEED, variables: { filter, after: cursor.current }, fetchPolicy: "no-cache" });
+      let hasFailed = false;
+      const subscription = feed.subscribe({
+        next({ data, error }) {
+          if (data?.opinionFeed) {
+            cursor.current = data.opinionFeed.cursor;
+            dispatch({ type: "happened", item: data.opinionFeed });
+          }
+          if (error && !hasFailed) {
+            hasFailed = true;
+            fail(error);
+          }
+        },
+        error: fail,
+        complete: () => !hasFailed && again(),
+      });
+      stop = () => subscription.unsubscribe();
+    };
+    follow();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+      stop?.();
+    };
+  }, [client, connection, filter, readPage, dispatch]);
 }
 
 function isCursorRefused(error: unknown): boolean {

@@ -42,7 +42,15 @@ export function SignInForm({ apiPort, next }: SignInFormProps) {
       </Field>
       <Field id="password" label={t("password")}>
         {(control) => (
-          <input {...control} ref={password} name="password" type="password" required autoComplete="current-password" className={inputClass("min-h-11")} />
+          <input
+            {...control}
+            ref={password}
+            name="password"
+            type="password"
+            required
+            autoComplete="current-password"
+            className={inputClass("min-h-11")}
+          />
         )}
       </Field>
       <Button type="submit" look="primary" disabled={isBusy} aria-busy={isBusy} className="min-h-11 w-full text-base">

@@ -1,6 +1,7 @@
 import { graphql } from "@/graphql/generated";
 import type { ArticleDraftPageQuery, ArticleRowFragment } from "@/graphql/generated/graphql";
 
+/** @public Documents name it in their text. */
 export const ARTICLE_ROW = graphql(`
   fragment ArticleRow on ArticleDraft {
     id

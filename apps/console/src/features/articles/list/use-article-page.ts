@@ -24,7 +24,7 @@ export function useArticlePage(firstPage: ArticlePageData, filter: ArticleDraftF
     setReading("busy");
     try {
       const variables = { filter, first: ARTICLE_PAGE_SIZE, after: endCursor ?? null };
-      const { data } = await client.query({ query: ARTICLE_PAGE, variables, fetchPolicy: "network-only" });
+      const { data } = await client.query({ query: ARTICLE_PAGE, variables, fetchPolicy: "no-cache" });
       if (!data) throw new Error("the page came without data");
       setPages([...pages, data.articleDrafts]);
       setReading("idle");

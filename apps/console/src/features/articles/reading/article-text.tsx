@@ -41,7 +41,7 @@ function Inline({ text, sources }: { readonly text: string; readonly sources: Ar
     ) : (
       // biome-ignore lint/suspicious/noArrayIndexKey: a part has no name but its place
       <sup key={index} className="px-0.5 text-[.75rem] leading-none font-medium text-accent-ink" title={sources[part.sourcePlace - 1]?.title}>
-        [{part.sourcePlace}]
+        {part.sourcePlace}
       </sup>
     ),
   );

@@ -37,7 +37,7 @@ export function NoteDialog({ kind, isOpen, isBusy, error, onClose, onConfirm }: 
                 rows={3}
                 value={note}
                 onChange={({ target }) => setNote(target.value)}
-                className={inputClass("resize-y [field-sizing:content] min-h-20")}
+                className={inputClass("block resize-y [field-sizing:content] min-h-20")}
               />
             )}
           </Field>

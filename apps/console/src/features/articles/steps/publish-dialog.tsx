@@ -2,6 +2,7 @@
 import { Button, Dialog, Field, inputClass } from "@langnghe/ui";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { now } from "@/clock.ts";
 import { fromVietnamTime, suggestPublishTime } from "./publish-time.ts";
 
 interface PublishDialogProps {
@@ -30,7 +31,7 @@ export function PublishDialog({ isOpen, canSchedule, isBusy, error, onClose, onC
   };
   const chooseLater = () => {
     setLater(true);
-    if (time === "") setTime(suggestPublishTime(new Date()));
+    if (time === "") setTime(suggestPublishTime(now()));
   };
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={t("title")}>

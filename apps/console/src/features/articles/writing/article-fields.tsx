@@ -21,7 +21,7 @@ interface ArticleFieldsProps {
   readonly unitName: string;
 }
 
-/** Everything above the text: what kind of article, whose, the question, the short answer and who signs. */
+/** Everything above the text: what kind of article, whose, the question and the short answer. */
 export function ArticleFields({ form, onChange, problem, units, unitName }: ArticleFieldsProps) {
   const t = useTranslations("articles");
   return (
@@ -76,18 +76,7 @@ export function ArticleFields({ form, onChange, problem, units, unitName }: Arti
         error={errorAt(problem, "summary")}
         hint={<Count words={countWords(form.summary)} most={SUMMARY_WORDS} />}
       >
-        {(control) => <GrowingText {...control} value={form.summary} onValue={(summary) => onChange({ summary })} className="min-h-16 text-md" />}
-      </Field>
-      <Field id="article-byline" label={t("fields.byline")} error={errorAt(problem, "byline")} hint={t("fields.bylineHint")}>
-        {(control) => (
-          <input
-            {...control}
-            value={form.byline}
-            onChange={({ target }) => onChange({ byline: target.value })}
-            autoComplete="off"
-            className={inputClass()}
-          />
-        )}
+        {(control) => <GrowingText {...control} value={form.summary} onValue={(summary) => onChange({ summary })} className="min-h-15 text-md" />}
       </Field>
     </div>
   );

@@ -23,7 +23,7 @@ export function BodyField({ body, sources, error, onChange }: BodyFieldProps) {
     if (field) applyEdit(field, plan(field.value, { start: field.selectionStart, end: field.selectionEnd }));
   };
   return (
-    <div className="mt-6">
+    <div>
       <fieldset aria-label={t("marks")} className="mb-2 flex flex-wrap items-center gap-1">
         <Button look="bare" onClick={() => edit((text, at) => toggleLinePrefix(text, at, "## "))}>
           <Heading size={16} strokeWidth={1.75} aria-hidden="true" />
@@ -54,7 +54,7 @@ export function BodyField({ body, sources, error, onChange }: BodyFieldProps) {
             ref={area}
             value={body}
             onChange={({ target }) => onChange(target.value)}
-            className={inputClass("min-h-[28rem] resize-y px-5! py-4! text-md [field-sizing:content]")}
+            className={inputClass("block min-h-[28rem] resize-y px-5! py-4! text-md [field-sizing:content]")}
           />
         )}
       </Field>

@@ -16,7 +16,7 @@ export function GrowingText({
         if (event.key === "Enter" && !event.nativeEvent.isComposing) event.preventDefault();
       }}
       onChange={({ target }) => onValue(target.value.replace(/\s*\n\s*/g, " "))}
-      className={inputClass(`resize-none [field-sizing:content] ${className ?? ""}`)}
+      className={inputClass(`block resize-none [field-sizing:content] ${className ?? ""}`)}
     />
   );
 }

@@ -93,7 +93,7 @@ function FoundOpinion({ opinion, isTaken, onAdd }: FoundOpinionProps) {
       >
         {!isTaken && <Plus size={16} strokeWidth={1.75} aria-hidden="true" />}
         {t(isTaken ? "taken" : "add")}
-        <span className="sr-only">: {opinion.text.slice(0, 80)}</span>
+        <span className="sr-only">{opinion.text.slice(0, 80)}</span>
       </Button>
     </li>
   );

@@ -73,7 +73,7 @@ export function SourceFields({ place, source, isChecked, onChange, onRemove }: S
               rows={2}
               value={source.quote}
               onChange={({ target }) => onChange({ quote: target.value })}
-              className={inputClass("resize-y [field-sizing:content]")}
+              className={inputClass("block resize-y [field-sizing:content]")}
             />
           )}
         </Field>
@@ -82,6 +82,7 @@ export function SourceFields({ place, source, isChecked, onChange, onRemove }: S
             <input
               {...control}
               type="date"
+              max="9999-12-31"
               value={source.accessedOn}
               onChange={({ target }) => onChange({ accessedOn: target.value })}
               className={inputClass()}

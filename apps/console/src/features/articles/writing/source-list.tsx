@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { toast } from "sonner";
 import { withoutSource } from "../article-content.ts";
-import { type ArticleForm, addSource, isBlankSource, type SourceForm } from "../article-form.ts";
+import { type ArticleForm, addSource, isBlankSource, type SourceForm, sourceFault } from "../article-form.ts";
 import { type ArticleProblem, errorAt } from "./article-problem.ts";
 import { SourceFields } from "./source-fields.tsx";
 
@@ -23,6 +23,8 @@ export function SourceList({ form, onChange, problem }: SourceListProps) {
   const [focusOn, setFocusOn] = useState<string | null>(null);
   const section = useRef<HTMLElement>(null);
   const error = errorAt(problem, "sources");
+  // Said at the source itself where one source is the matter.
+  const ownError = sources.some((source) => sourceFault(source) !== null) ? undefined : error;
   useEffect(() => {
     if (focusOn === null) return;
     section.current?.querySelector<HTMLElement>(`#${focusOn}`)?.focus();
@@ -49,9 +51,9 @@ export function SourceList({ form, onChange, problem }: SourceListProps) {
         {t("title")} <span className="font-normal text-ink-3">{sources.length}</span>
       </h2>
       <p className="mb-2 text-sm text-ink-3">{t("rule")}</p>
-      {error && (
+      {ownError && (
         <p id="article-sources-error" className="mb-2 font-semibold text-hotspot">
-          {error}
+          {ownError}
         </p>
       )}
       <ol className="space-y-2">
@@ -66,7 +68,7 @@ export function SourceList({ form, onChange, problem }: SourceListProps) {
           />
         ))}
       </ol>
-      <Button id="article-sources" look="bare" className="mt-2" aria-describedby={error ? "article-sources-error" : undefined} onClick={add}>
+      <Button id="article-sources" look="bare" className="mt-2" aria-describedby={ownError ? "article-sources-error" : undefined} onClick={add}>
         <Plus size={16} strokeWidth={1.75} aria-hidden="true" />
         {t("add")}
       </Button>

@@ -20,7 +20,7 @@ export function useAnsweredOpinions(ids: readonly string[], article: ArticleInHa
     for (const id of missing.split(" ").filter((each) => each !== "")) {
       const learn = (opinion: AnsweredOpinion | null) => setKnown((before) => new Map(before).set(id, opinion));
       client
-        .query({ query: ANSWERED, variables: { id } })
+        .query({ query: ANSWERED, variables: { id }, fetchPolicy: "no-cache" })
         .then(({ data }) => learn(data?.opinion ?? null))
         .catch(() => learn(null));
     }

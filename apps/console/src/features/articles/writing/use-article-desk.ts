@@ -43,8 +43,14 @@ export function useArticleDesk(options: ArticleDeskOptions) {
     }
     if (editing.theirs) dispatch({ type: "merged", form });
     dispatch({ type: "saved", article: outcome.article, sent: form });
-    if (!editing.article) window.history.replaceState(null, "", `/articles/${outcome.article.id}`);
+    if (!editing.article) standAt(outcome.article.id);
     return outcome.article;
+  };
+
+  /** The page of the article that has just come to be, without leaving the field one is in. */
+  const standAt = (id: string) => {
+    window.history.replaceState(null, "", `/articles/${id}`);
+    document.title = document.title.replace(t("titleOfNew"), t("titleOfOne"));
   };
 
   const meet = (outcome: Exclude<ArticleOutcome, { kind: "changed" }>) => {

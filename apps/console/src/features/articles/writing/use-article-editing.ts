@@ -1,5 +1,6 @@
 "use client";
 import { type Dispatch, useEffect, useReducer, useState } from "react";
+import { now } from "@/clock.ts";
 import { forgetDraft, keepDraft, readDraft } from "../article-draft-store.ts";
 import type { ArticleForm } from "../article-form.ts";
 import type { ArticleInHand } from "../article-in-hand.ts";
@@ -42,7 +43,7 @@ export function useArticleEditing({ viewerId, article, blank, newSlot }: Article
   const { form, base, baseVersion } = editing;
   useEffect(() => {
     if (!isLaidOver) return;
-    if (hasUnsaved) setKept(keepDraft({ viewerId, slot }, { form, base, baseVersion, keptAt: new Date().toISOString() }));
+    if (hasUnsaved) setKept(keepDraft({ viewerId, slot }, { form, base, baseVersion, keptAt: now().toISOString() }));
     else forgetDraft({ viewerId, slot });
     if (slot !== newSlot) forgetDraft({ viewerId, slot: newSlot });
   }, [isLaidOver, hasUnsaved, viewerId, slot, newSlot, form, base, baseVersion]);

@@ -16,7 +16,7 @@ export function useFreshArticle(article: ArticleInHand | null, onTold: (article:
     const look = async () => {
       if (document.visibilityState !== "visible") return;
       // A failure says nothing here: what is shown stays, and the next save or step tells.
-      const answer = await client.query({ query: ARTICLE, variables: { id }, fetchPolicy: "network-only" }).catch(() => undefined);
+      const answer = await client.query({ query: ARTICLE, variables: { id }, fetchPolicy: "no-cache" }).catch(() => undefined);
       if (answer?.data?.articleDraft) onTold(answer.data.articleDraft);
     };
     const lookWhenDue = () => {

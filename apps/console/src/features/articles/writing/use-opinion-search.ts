@@ -38,7 +38,7 @@ export function useOpinionSearch() {
     const asked = latest.current;
     setSearch({ kind: "busy" });
     const found = await client
-      .query({ query: SEARCH, variables: { filter: { text, status: ANSWERABLE }, first: PAGE_SIZE }, fetchPolicy: "network-only" })
+      .query({ query: SEARCH, variables: { filter: { text, status: ANSWERABLE }, first: PAGE_SIZE }, fetchPolicy: "no-cache" })
       .then(({ data }) => data?.opinions)
       .catch(() => undefined);
     if (asked !== latest.current) return;

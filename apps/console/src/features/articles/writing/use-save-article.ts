@@ -2,16 +2,20 @@
 import { useMutation } from "@apollo/client/react";
 import { graphql } from "@/graphql/generated";
 import { toContent } from "../article-form.ts";
-import { type ArticleOutcome, patience, toOutcome } from "../article-outcome.ts";
+import { type ArticleOutcome, OUTSIDE_CACHE, patience, toOutcome } from "../article-outcome.ts";
 import type { ArticleEditing } from "./article-editing.ts";
 
-const START = graphql(`mutation StartArticle($input: StartArticleInput!) { startArticle(input: $input) { ...ArticleAnswer } }`);
-const SAVE = graphql(`mutation SaveArticle($input: SaveArticleInput!) { saveArticle(input: $input) { ...ArticleAnswer } }`);
+const START = graphql(
+  `mutation StartArticle($input: StartArticleInput!) { startArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible } }`,
+);
+const SAVE = graphql(
+  `mutation SaveArticle($input: SaveArticleInput!) { saveArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible } }`,
+);
 
 /** Saves what is typed: as a new article the first time, as a new revision afterwards. */
 export function useSaveArticle(): (editing: ArticleEditing) => Promise<ArticleOutcome> {
-  const [start] = useMutation(START);
-  const [save] = useMutation(SAVE);
+  const [start] = useMutation(START, OUTSIDE_CACHE);
+  const [save] = useMutation(SAVE, OUTSIDE_CACHE);
   return ({ article, form, baseVersion }) => {
     const content = toContent(form);
     const opinionIds = [...form.answers];

@@ -6,6 +6,7 @@ import { ArticlePreview } from "../reading/article-preview.tsx";
 import { ArticleFields, type UnitChoice } from "./article-fields.tsx";
 import { type ArticleProblem, errorAt } from "./article-problem.ts";
 import { BodyField } from "./body-field.tsx";
+import { BylineField } from "./byline-field.tsx";
 
 export type WritingView = "write" | "preview";
 
@@ -32,10 +33,11 @@ export function WritingPane({ form, onChange, problem, units, unitName, returned
       </fieldset>
       <div className="min-h-0 flex-1 min-[100rem]:grid min-[100rem]:grid-cols-2 lg:overflow-auto min-[100rem]:overflow-hidden">
         <div className={clsx("min-w-0 px-4 py-5 sm:px-6 min-[100rem]:block min-[100rem]:overflow-auto", view === "preview" && "hidden")}>
-          <div className="mx-auto max-w-[43rem]">
-            {returned && <p className="mb-5 rounded-md bg-context-soft px-3 py-2 text-context">{t("returned", returned)}</p>}
+          <div className="mx-auto max-w-[43rem] space-y-4">
+            {returned && <p className="rounded-md bg-context-soft px-3 py-2 text-context">{t("returned", returned)}</p>}
             <ArticleFields form={form} onChange={onChange} problem={problem} units={units} unitName={unitName} />
             <BodyField body={form.body} sources={form.sources} error={errorAt(problem, "body")} onChange={(body) => onChange({ body })} />
+            <BylineField byline={form.byline} error={errorAt(problem, "byline")} onChange={(byline) => onChange({ byline })} />
           </div>
         </div>
         <section

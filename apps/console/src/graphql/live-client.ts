@@ -1,0 +1,71 @@
+"use client";
+import { type Client, createClient } from "graphql-ws";
+import type { Line } from "./line.ts";
+
+const PING_MS = 4_000;
+const PONG_WITHIN_MS = 4_000;
+/** The replay is over when nothing has come for so long. */
+const QUIET_MS = 600;
+const LONGEST_WAIT_MS = 5_000;
+const SESSION_ENDED = 4403;
+
+/**
+ * The one socket. Phases: it connects at once and for ever; what was missed comes first ("connecting"), then it is live;
+ * a ping without an answer, or a close, makes it offline until the next connection stands.
+ */
+export function createLiveClient({ url, line }: { url: string; line: Line }): Client {
+  let pongTimer: ReturnType<typeof setTimeout> | undefined;
+  let quietTimer: ReturnType<typeof setTimeout> | undefined;
+  const waitForQuiet = () => {
+    clearTimeout(quietTimer);
+    quietTimer = setTimeout(() => line.set("live"), QUIET_MS);
+  };
+  const lose = (event: unknown) => {
+    clearTimeout(pongTimer);
+    clearTimeout(quietTimer);
+    line.disconnect(closeCodeOf(event) === SESSION_ENDED ? "signed-out" : "offline");
+  };
+  const client = createClient({
+    url,
+    // Pages without a feed show the line too, and have to say what is true of it.
+    lazy: false,
+    onNonLazyError: lose,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    shouldRetry: (event) => closeCodeOf(event) !== SESSION_ENDED,
+    keepAlive: PING_MS,
+    retryWait: (retries) => waitOrWake(Math.min(500 * 2 ** retries, LONGEST_WAIT_MS) * (0.5 + Math.random() / 2), line),
+    on: {
+      connected() {
+        line.connect();
+        waitForQuiet();
+      },
+      closed: lose,
+      // A line that is half open says nothing: without a pong it is given up at once, and made anew.
+      ping: (isReceived) => {
+        if (!isReceived) pongTimer = setTimeout(() => client.terminate(), PONG_WITHIN_MS);
+      },
+      pong: (isReceived) => {
+        if (isReceived) clearTimeout(pongTimer);
+      },
+      message: ({ type }) => {
+        line.touch();
+        if (type === "next" && line.snapshot().state === "connecting") waitForQuiet();
+      },
+    },
+  });
+  return client;
+}
+
+function waitOrWake(ms: number, line: Line): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    line.onRetry(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function closeCodeOf(event: unknown): number | undefined {
+  return typeof event === "object" && event !== null && "code" in event && typeof event.code === "number" ? event.code : undefined;
+}
