@@ -50,8 +50,8 @@ async function runParts({ only, filters, signal, scratch }) {
 
 /** @param {{ run: import("./testing/steps.mjs").ToolRunner, filters: readonly string[], report: string }} options */
 async function vitest({ run, filters, report }) {
-  const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...filters];
-  const code = await run({ title: "vitest", tool: "vitest", args, folder: "tests" });
+  const args = ["run", "--config=tests/vitest.config.ts", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...filters];
+  const code = await run({ title: "vitest", tool: "vitest", args });
   return countVitest({ report, code });
 }
 

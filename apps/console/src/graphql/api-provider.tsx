@@ -6,6 +6,7 @@ import { OperationTypeNode } from "graphql";
 import { type ReactNode, useState } from "react";
 import { createLine, LineContext } from "./line.ts";
 import { createLiveClient } from "./live-client.ts";
+import { POSSIBLE_TYPES } from "./possible-types.ts";
 
 interface ApiProviderProps {
   readonly apiPort: string;
@@ -37,7 +38,7 @@ function connect(apiPort: string) {
   const http = new HttpLink({ uri: `${protocol}//${hostname}:${apiPort}/graphql`, credentials: "include" });
   const live = createLiveClient({ url: `${isSecure ? "wss" : "ws"}://${hostname}:${apiPort}/graphql`, line });
   const link = ApolloLink.split(({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION, new GraphQLWsLink(live), http);
-  return { client: new ApolloClient({ link, cache: new InMemoryCache() }), line };
+  return { client: new ApolloClient({ link, cache: new InMemoryCache({ possibleTypes: POSSIBLE_TYPES }) }), line };
 }
 
 /** While a page is made on the server nothing is asked through this client: its data are read with askApi. */

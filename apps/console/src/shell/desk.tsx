@@ -26,13 +26,21 @@ export async function Desk({ children }: { readonly children: ReactNode }) {
           {children}
         </div>
       </CommandsProvider>
-      <Toaster position="bottom-center" closeButton={false} toastOptions={{ unstyled: true, classNames: TOAST_CLASSES }} />
+      <Toaster
+        position="bottom-center"
+        offset="4.25rem"
+        closeButton={false}
+        className="font-sans!"
+        toastOptions={{ unstyled: true, classNames: TOAST_CLASSES }}
+      />
     </ApiProvider>
   );
 }
 
+// Over the list's foot, never over the decisions.
 const TOAST_CLASSES = {
-  toast: "flex w-[26rem] max-w-[calc(100vw-2rem)] items-center gap-3 rounded-md bg-raised px-4 py-3 text-sm text-ink shadow-pop",
-  actionButton: "ml-auto shrink-0 rounded-sm px-2 py-1 font-medium text-accent-ink hover:bg-hover",
-  error: "text-hotspot",
+  toast: "mx-auto flex w-fit max-w-[calc(100vw-2rem)] items-center gap-3 rounded-md bg-ink py-2 pr-2 pl-3.5 text-sm text-surface shadow-pop",
+  actionButton: "min-h-7 shrink-0 rounded-xs px-2 font-semibold hover:bg-[color-mix(in_srgb,var(--surface)_14%,transparent)]",
+  content: "min-h-7 flex items-center pr-1.5",
+  error: "bg-hotspot-soft! text-hotspot!",
 };

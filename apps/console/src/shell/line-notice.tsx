@@ -7,7 +7,7 @@ import { useLine } from "@/graphql/line.ts";
 
 const AFTER_MS = 2_000;
 
-/** Over a list that may be out of date: what still works, what does not, and the way on. It comes and goes by itself. */
+/** Under a list that may be out of date, where it moves nothing: what still works, what does not, and the way on. It comes and goes by itself. */
 export function LineNotice() {
   const t = useTranslations("line");
   const format = useFormatter();
@@ -16,7 +16,7 @@ export function LineNotice() {
   if (!isShown) return null;
   if (state === "signed-out")
     return (
-      <div role="alert" className="flex items-start gap-2.5 border-b border-line bg-hotspot-soft px-4 py-2.5 text-sm text-hotspot">
+      <div role="alert" className="flex items-start gap-2.5 border-t border-line bg-hotspot-soft px-4 py-2.5 text-sm text-hotspot">
         <LogOut size={16} strokeWidth={1.75} aria-hidden="true" className="mt-0.5 shrink-0" />
         <span>{t("signedOutWhat")}</span>
         <a
@@ -28,7 +28,7 @@ export function LineNotice() {
       </div>
     );
   return (
-    <div role="alert" className="flex items-start gap-2.5 border-b border-line bg-hotspot-soft px-4 py-2.5 text-sm text-hotspot">
+    <div role="alert" className="flex items-start gap-2.5 border-t border-line bg-hotspot-soft px-4 py-2.5 text-sm text-hotspot">
       <WifiOff size={16} strokeWidth={1.75} aria-hidden="true" className="mt-0.5 shrink-0" />
       <span>
         {t.rich("offlineWhat", {

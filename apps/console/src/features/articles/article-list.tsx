@@ -1,5 +1,5 @@
 "use client";
-import { Button, buttonClass } from "@langnghe/ui";
+import { Button, buttonClass, EmptyState } from "@langnghe/ui";
 import { Plus } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
@@ -83,9 +83,12 @@ function UnfinishedNew({ href }: { readonly href: string }) {
 function Nothing({ isNarrow, mayWrite }: { readonly isNarrow: boolean; readonly mayWrite: boolean }) {
   const t = useTranslations("articles.list");
   return (
-    <div className="mx-auto max-w-md space-y-2 px-6 py-16 text-center">
-      <p className="text-md font-medium">{t(isNarrow ? "noneFound" : "none")}</p>
-      <p className="text-ink-3">{t(isNarrow ? "noneFoundNext" : mayWrite ? "noneNext" : "noneWait")}</p>
-    </div>
+    <EmptyState title={t(isNarrow ? "noneFound" : "none")} what={t(isNarrow ? "noneFoundNext" : mayWrite ? "noneNext" : "noneWait")}>
+      {isNarrow && (
+        <Link href="/articles" className={buttonClass("plain")}>
+          {t("clear")}
+        </Link>
+      )}
+    </EmptyState>
   );
 }

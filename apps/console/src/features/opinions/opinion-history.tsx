@@ -7,6 +7,7 @@ import { useWhen } from "./use-when.ts";
 /** What was decided, by whom and when. Faces and names here are colleagues': a sender has none. */
 export function OpinionHistory({ history }: Pick<OpinionRow, "history">) {
   const t = useTranslations("history");
+  const urgencies = useTranslations("opinion.urgencies");
   const when = useWhen();
   return (
     <section aria-labelledby="history-title" className="max-w-(--measure)">
@@ -26,6 +27,8 @@ export function OpinionHistory({ history }: Pick<OpinionRow, "history">) {
                 {t(`kinds.${decision.kind}`, {
                   name: decision.decidedBy?.name ?? t("product"),
                   reason: decision.reason ? t(`reasons.${decision.reason}`) : "",
+                  hasUrgency: decision.urgency ? "yes" : "no",
+                  urgency: decision.urgency ? urgencies(decision.urgency) : "",
                   topic: decision.topic?.name ?? t("noTopic"),
                 })}
               </span>

@@ -27,7 +27,12 @@ export const OpinionQueueRow = memo(function OpinionQueueRow({ opinion, isCurren
     if (!isCurrent) return;
     button.current?.scrollIntoView({ block: "nearest" });
     // Whoever goes through the list by keyboard stays in it: the focus goes along, and never falls to the body.
-    if (document.activeElement?.closest("ol") === button.current?.closest("ol")) button.current?.focus({ preventScroll: true });
+    const frame = requestAnimationFrame(() => {
+      const { activeElement } = document;
+      const isFree = activeElement === document.body || activeElement?.closest("ol") === button.current?.closest("ol");
+      if (isFree) button.current?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [isCurrent]);
   const isUndecided = opinion.status === "RECEIVED";
   return (

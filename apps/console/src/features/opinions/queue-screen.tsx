@@ -50,7 +50,6 @@ export function QueueScreen({ viewer, address, filter, firstPage, choices, opene
           </h2>
         </div>
         <QueueFilters address={address} choices={choices} />
-        <LineNotice />
         <OpinionQueue
           queue={queue}
           address={address}
@@ -61,6 +60,7 @@ export function QueueScreen({ viewer, address, filter, firstPage, choices, opene
           isReading={isReading}
           hasFailed={hasFailed}
         />
+        <LineNotice />
       </section>
       <main id="main" className={clsx(PANE, current ? "flex" : "max-lg:sr-only")}>
         <OpinionDetail
