@@ -36,7 +36,7 @@ export async function prepareDatabase({ settings, databaseUrl, signal, args = BU
       DATA_DIR: settings.dataDir,
       FIRST_START_FILE: part,
       LOG_LEVEL: settings.logLevel,
-      ...(args === BUILT ? { NODE_ENV: "production" } : {}),
+      ...(args === BUILT ? { NODE_ENV: "production" } : { TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.base.json") }),
     }),
     signal,
     onStdout: (chunk) => {

@@ -149,6 +149,14 @@ describe("the answers of an article", () => {
     expect(await answeredBy(draft.id)).toEqual([own.id]);
   });
 
+  test("of units its present writer cannot read stay: nobody takes off what they do not see", async () => {
+    const [inA, inB] = [await world.anOpinion({ unit: "plantA" }), await world.anOpinion({ unit: "plantB" })];
+    const draft = await world.aDraft(editor, { unit: "plantA", opinionIds: [inA.id, inB.id] });
+    const { editor: ofPlantA } = await aDesk(world, "plantA");
+    await articles.save({ ...inHand(draft), content: A_CONTENT, opinionIds: [] }, ofPlantA);
+    expect(await answeredBy(draft.id)).toEqual([inB.id]);
+  });
+
   test("are replaced by those that are saved", async () => {
     const [one, other] = [await world.anOpinion(), await world.anOpinion()];
     const draft = await world.aDraft(editor, { opinionIds: [one.id] });

@@ -23,7 +23,7 @@ export function FailedPage({ reset }: { readonly error: Error; readonly reset: (
     return () => clearInterval(timer);
   }, [retry]);
   return (
-    <main id="main" className="mx-2 rounded-t-lg bg-surface shadow-sheet">
+    <main id="main" className="mx-2 mt-2 grid min-h-[60dvh] place-items-center rounded-lg bg-surface shadow-sheet">
       <h1 className="sr-only">{t("title")}</h1>
       <div role="alert">
         <EmptyState title={t("title")} what={t("what")}>

@@ -28,8 +28,9 @@ describe("two versions of an article", () => {
     expect(mergeForms({ mine, theirs }, choices)).toEqual({ ...mine, summary: "Vẫn giữ nguyên." });
   });
 
-  test("can both stand in the text, theirs first", () => {
-    expect(mergeForms({ mine, theirs }, { body: "both" }).body).toBe("Một, của người khác.\n\nMột, của tôi.");
+  test("can both stand in the text, theirs first, what is common once", () => {
+    const both = mergeForms({ mine: { ...mine, body: "Chung.\n\nCủa tôi." }, theirs: { ...theirs, body: "Chung.\n\nCủa họ.\n" } }, { body: "both" });
+    expect(both.body).toBe("Chung.\n\nCủa họ.\n\nCủa tôi.");
   });
 
   test("can both keep their sources, the same one once", () => {

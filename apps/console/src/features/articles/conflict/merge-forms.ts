@@ -49,8 +49,15 @@ export function mergeForms({ mine, theirs }: Pick<Versions, "mine" | "theirs">, 
 function joined(part: ArticlePart, mine: ArticleForm, theirs: ArticleForm): unknown {
   if (part === "answers") return [...new Set([...theirs.answers, ...mine.answers])];
   if (part === "sources") return joinSources(theirs.sources, mine.sources);
-  if (part === "body") return `${theirs.body.trimEnd()}\n\n${mine.body.trimStart()}`;
+  if (part === "body") return joinBodies(theirs.body, mine.body);
   return mine[part];
+}
+
+/** Their text, and behind it the paragraphs that only mine has. */
+function joinBodies(theirs: string, mine: string): string {
+  const paragraphsOf = (body: string) => body.split(/\n\s*\n/).map((paragraph) => paragraph.trim());
+  const known = new Set(paragraphsOf(theirs));
+  return [theirs.trimEnd(), ...paragraphsOf(mine).filter((paragraph) => !known.has(paragraph))].join("\n\n");
 }
 
 function joinSources(theirs: readonly SourceForm[], mine: readonly SourceForm[]): readonly SourceForm[] {

@@ -36,9 +36,9 @@ export function AnswerList({ ids, find, hiddenCount, canEdit, canSearch, onAdd, 
   return (
     <section aria-labelledby="answers-heading" className="mb-6">
       <h2 ref={heading} id="answers-heading" tabIndex={-1} className="mb-1.5 font-semibold">
-        {t("title")} <span className="font-normal text-ink-3">{ids.length}</span>
+        {t("title")} {hiddenCount === 0 && <span className="font-normal text-ink-3">{ids.length}</span>}
       </h2>
-      {ids.length === 0 && <p className="mb-2 text-sm text-ink-3">{t(canEdit ? "none" : "noneRead")}</p>}
+      {ids.length === 0 && hiddenCount === 0 && <p className="mb-2 text-sm text-ink-3">{t(canEdit ? "none" : "noneRead")}</p>}
       <ul className="space-y-2">
         {shown.map((id) => (
           <li key={id} className="flex items-start gap-1 rounded-md bg-surface py-2 pr-1 pl-3 shadow-sheet">

@@ -60,8 +60,9 @@ export function MiddlePane({ desk, units, view, onView, findOpinion }: MiddlePan
   );
 }
 
-/** What the approver asked to change, if that was the last step. */
+/** What a reader asked to change, if that was the last step; writers who took their own text back asked for nothing. */
 function returnOf(article: ArticleInHand | null): { readonly name: string; readonly note: string } | null {
   const last = article?.history.at(-1);
-  return last?.kind === "RETURNED" && last.by ? { name: last.by.name, note: last.note ?? "" } : null;
+  if (last?.kind !== "RETURNED" || !last.by || article?.writtenBy.some(({ id }) => id === last.by?.id)) return null;
+  return { name: last.by.name, note: last.note ?? "" };
 }

@@ -43,14 +43,8 @@ export function useArticleDesk(options: ArticleDeskOptions) {
     }
     if (editing.theirs) dispatch({ type: "merged", form });
     dispatch({ type: "saved", article: outcome.article, sent: form });
-    if (!editing.article) standAt(outcome.article.id);
+    if (!editing.article) standAt(outcome.article.id, { [t("titleOfNew")]: t("titleOfOne") });
     return outcome.article;
-  };
-
-  /** The page of the article that has just come to be, without leaving the field one is in. */
-  const standAt = (id: string) => {
-    window.history.replaceState(null, "", `/articles/${id}`);
-    document.title = document.title.replace(t("titleOfNew"), t("titleOfOne"));
   };
 
   const meet = (outcome: Exclude<ArticleOutcome, { kind: "changed" }>) => {
@@ -92,6 +86,12 @@ export function useArticleDesk(options: ArticleDeskOptions) {
       toast(t("draft.dropped"), { action: { label: t("undo"), onClick: () => dispatch({ type: "takenBack", form }) } });
     },
   };
+}
+
+/** The page of the article that has just come to be, without leaving the field one is in. */
+function standAt(id: string, titles: Readonly<Record<string, string>>): void {
+  window.history.replaceState(null, "", `/articles/${id}`);
+  for (const [from, to] of Object.entries(titles)) document.title = document.title.replace(from, to);
 }
 
 /** A merger goes on top of the version it was merged with. */
