@@ -1,34 +1,25 @@
-import { readLines } from "./lines.ts";
-import { readHead } from "./pieces.ts";
-import type { RawRow, Reading } from "./raw-row.ts";
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import type { Transform } from "node:stream";
+import type { RawRow } from "./raw-row.ts";
 
-/** Far above any opinion with what may stand beside it. */
-const LONGEST_LINE = 1 << 20;
-const UNREADABLE = { names: [], cells: undefined } as const;
-
-/** One JSON object a line. Values that are lists or objects themselves are left out. */
-export async function* readJsonl(path: string, reading: Reading): AsyncGenerator<RawRow> {
-  const { start } = await readHead(path);
+/** One JSON object a line. Values that are no texts or numbers are left out. */
+export async function* readJsonl(path: string, { counter }: { counter: Transform }): AsyncGenerator<RawRow> {
+  const lines = createInterface({ input: createReadStream(path).pipe(counter), crlfDelay: Number.POSITIVE_INFINITY });
   let line = 0;
-  let known: readonly string[] = [];
-  for await (const { text } of readLines(path, { reading, start, longest: LONGEST_LINE })) {
+  for await (const text of lines) {
     line += 1;
-    if (text?.trim() === "") continue;
-    const fields = text === undefined ? undefined : readFields(text);
-    if (fields) {
-      const names = fields.map(([name]) => name);
-      // Nearly always the same as before: one array for all of them.
-      if (names.length !== known.length || names.some((name, place) => name !== known[place])) known = names;
-      yield { line, names: known, cells: fields.map(([, value]) => value) };
-    } else yield { line, ...UNREADABLE };
+    if (text.trim() !== "") yield { line, cells: toCells(text.replace(/^\uFEFF/, "")) };
   }
 }
 
-function readFields(text: string): (readonly [name: string, value: string])[] | undefined {
+function toCells(text: string): ReadonlyMap<string, string> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-    return Object.entries(value).flatMap(([name, field]) => (typeof field === "object" && field !== null ? [] : [[name, String(field ?? "")]]));
+    return new Map(
+      Object.entries(value).flatMap(([name, cell]) => (typeof cell === "string" || typeof cell === "number" ? [[name, String(cell)] as const] : [])),
+    );
   } catch {
     return undefined;
   }
