@@ -10,7 +10,6 @@ export async function ConsoleDocument({ children }: { readonly children: ReactNo
   const nonce = /'nonce-([^']+)'/.exec(requestHeaders.get("content-security-policy") ?? "")?.[1] ?? "";
   return (
     <html lang={locale} data-density="comfortable" suppressHydrationWarning>
-      {/* biome-ignore lint/style/noHeadElement: the app router has no other place for a script that runs before the first paint. */}
       <head>
         {/* Browsers hide a nonce once it is read, so what React finds differs from what it sent. */}
         <script src="/appearance.js" nonce={nonce} suppressHydrationWarning />

@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import { toast } from "sonner";
+import { now } from "@/clock.ts";
 import { type ArticleForm, isSameForm, toForm } from "../article-form.ts";
 import type { ArticleInHand } from "../article-in-hand.ts";
 import type { ArticleOutcome } from "../article-outcome.ts";
@@ -49,7 +50,7 @@ export function useArticleDesk(options: ArticleDeskOptions) {
 
   const meet = (outcome: Exclude<ArticleOutcome, { kind: "changed" }>) => {
     if ("article" in outcome && outcome.article) dispatch({ type: "told", article: outcome.article });
-    setProblem({ ...outcome, at: Date.now() });
+    setProblem({ ...outcome, at: now().getTime() });
   };
 
   const canEdit = editing.theirs === null && (editing.article?.viewerCanEdit ?? true);

@@ -1,6 +1,7 @@
 "use client";
 import { useApolloClient } from "@apollo/client/react";
 import { useEffect } from "react";
+import { now } from "@/clock.ts";
 import { ARTICLE } from "../article.query.ts";
 import type { ArticleInHand } from "../article-in-hand.ts";
 
@@ -20,7 +21,7 @@ export function useFreshArticle(article: ArticleInHand | null, onTold: (article:
       if (answer?.data?.articleDraft) onTold(answer.data.articleDraft);
     };
     const lookWhenDue = () => {
-      if (dueAt && Date.parse(dueAt) <= Date.now()) void look();
+      if (dueAt && Date.parse(dueAt) <= now().getTime()) void look();
     };
     const onFocus = () => void look();
     const timer = dueAt ? setInterval(lookWhenDue, LOOK_AGAIN_MS) : undefined;
