@@ -82,7 +82,7 @@ export function environmentsOf({ settings, databaseUrl }) {
       LOG_LEVEL: logLevel,
     },
     workers: { DATABASE_URL: databaseUrl, LOG_LEVEL: logLevel },
-    console: web,
+    console: { ...web, PORTAL_PORT: String(portalPort) },
     portal: web,
   };
 }
