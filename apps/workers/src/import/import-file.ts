@@ -1,26 +1,18 @@
-import { createHash } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
 import type { Domain } from "@langnghe/domain";
-import { isDatabaseAway } from "@langnghe/domain/database";
 import type { SystemActor } from "@langnghe/domain/foundation";
-import { type BatchItem, type IntakeOutcome, LARGEST_BATCH, wordsOfRefusal } from "@langnghe/domain/opinions";
-import { type Columns, findColumns, readMoment } from "./columns.ts";
-import { ImportRefusal } from "./import-refusal.ts";
+import { type BatchItem, type IntakeOutcome, LARGEST_BATCH } from "@langnghe/domain/opinions";
+import { createRowReader, type RowMeaning, type RowReaderOptions, wordsOfRow } from "./meaning/read-row.ts";
 import type { ImportReport } from "./report.ts";
-import type { RawRow, RowSource } from "./rows/raw-row.ts";
+import type { RawRow } from "./rows/raw-row.ts";
+import { throughAbsence } from "./through-absence.ts";
 
 const IMPORTER: SystemActor = { kind: "system", name: "import" };
-const GIVE_UP_AFTER_MS = 60_000;
-const FIRST_RETRY_MS = 250;
-/** Serialization failure, deadlock, and a row that another transaction took away meanwhile. */
-const TRANSIENT_CODES = new Set(["40001", "40P01", "23503"]);
+/** Rows of a batch, with those that are refused unseen: a file of nothing but bad rows is reported bit by bit. */
+const MOST_ROWS = 4 * LARGEST_BATCH;
 
-export interface ImportJob {
-  readonly rows: RowSource;
-  /** A channel code. */
-  readonly channel: string;
-  readonly unit: string | undefined;
-  readonly textColumn: string | undefined;
+export interface ImportJob extends RowReaderOptions {
+  readonly rows: AsyncIterable<RawRow>;
+  readonly channel: { readonly code: string; readonly name: string; readonly isNew: boolean };
   readonly isDryRun: boolean;
   readonly report: ImportReport;
   /** Ends the import after the batch in hand. */
@@ -28,122 +20,102 @@ export interface ImportJob {
 }
 
 export interface ImportTotals {
-  read: number;
-  accepted: number;
-  alreadyKnown: number;
-  refused: number;
+  readonly read: number;
+  readonly accepted: number;
+  readonly alreadyKnown: number;
+  readonly refused: number;
 }
 
-interface ReadyRow {
-  readonly line: number;
-  readonly item: BatchItem;
-}
+type Outcome = IntakeOutcome | Extract<RowMeaning, { readonly refusal: unknown }>;
 
 /**
- * Brings rows in through the same service as everybody else, in batches, each one transaction.
- * A row is known by its own id or by its content and its number among equals, so that running the import again,
- * after a crash or on a longer file, adds only what is new.
+ * Brings rows in through the same service as everybody else, in batches, each one transaction. While one is stored the next is
+ * read, and never are two stored at once: an exact repeat is marked with the opinion before it, which the one transaction
+ * could not see in the other. A batch that fails is tried again; what it held is known by its origin, so nothing
+ * comes in twice.
+ * @throws ImportRefusal when the file or the database does not allow to go on; what was stored until then stays
  */
 export async function importRows(domain: Domain, job: ImportJob): Promise<ImportTotals> {
-  const totals: ImportTotals = { read: 0, accepted: 0, alreadyKnown: 0, refused: 0 };
-  const toReadyRow = createRowReader(job, totals);
-  let batch: ReadyRow[] = [];
-  for await (const row of job.rows) {
-    totals.read += 1;
-    const ready = toReadyRow(row);
-    if (ready) batch.push(ready);
-    if (batch.length < LARGEST_BATCH) continue;
-    await submit(domain, job, { batch, totals });
-    batch = [];
-    if (job.signal.aborted) return totals;
+  const totals = { read: 0, accepted: 0, alreadyKnown: 0, refused: 0 };
+  const settle = async (batch: readonly RowMeaning[]) => count(batch, { outcomes: await submit(domain, job, batch), totals, report: job.report });
+  let storing = Promise.resolve();
+  try {
+    for await (const batch of readBatches(job)) {
+      await storing;
+      if (job.signal.aborted) return totals;
+      storing = settle(batch);
+      // Looked at above or below; without this a failure during the reading of the next batch would end the process.
+      storing.catch(() => undefined);
+    }
+    await storing;
+  } catch (error) {
+    // The file may have ended badly; the batch before is stored all the same.
+    await storing.catch(() => undefined);
+    if (!isInterruption(error, job.signal)) throw error;
   }
-  if (batch.length > 0) await submit(domain, job, { batch, totals });
   return totals;
 }
 
-function createRowReader(job: ImportJob, totals: ImportTotals): (row: RawRow) => ReadyRow | undefined {
-  const columnsOf = createColumnFinder(job.textColumn);
-  // One number for each distinct row, under eight bytes of digest: bounded by the rows, not by their texts.
-  const occurrences = new Map<bigint, number>();
-  return ({ line, cells }) => {
-    const refuse = (reason: string, words: string) => {
-      totals.refused += 1;
-      job.report.add({ line, reason, words });
-      return undefined;
-    };
-    const columns = cells && columnsOf([...cells.keys()]);
-    if (!columns) return refuse("UNREADABLE", "Dòng hỏng: sai dấu ngoặc, thừa hoặc thiếu cột, không đúng dạng. Sửa dòng này rồi nhập lại.");
-    const text = cells.get(columns.text) ?? "";
-    const unitCode = (columns.unit && cells.get(columns.unit)?.trim()) || job.unit;
-    const date = (columns.occurredAt && cells.get(columns.occurredAt)?.trim()) || "";
-    const occurredAt = date === "" ? undefined : readMoment(date);
-    if (date !== "" && !occurredAt) return refuse("BAD_DATE", "Ngày không đọc được. Ghi theo dạng 22/11/2026 hoặc 2026-11-22.");
-    const ownId = columns.externalId && cells.get(columns.externalId)?.trim();
-    const externalId = ownId || numbered(occurrences, digest([text, unitCode ?? "", date]));
-    return { line, item: { text, unitCode, externalId, occurredAt } };
-  };
-}
-
-/**
- * The columns of a row. The first row decides which one holds the text, and that one cannot be left open; in JSONL later
- * rows may have other columns beside it, and one without it cannot be read.
- */
-function createColumnFinder(wantedText: string | undefined): (names: readonly string[]) => Columns | undefined {
-  let first: Columns | undefined;
-  let latest: { readonly names: string; readonly columns: Columns } | undefined;
-  return (names) => {
-    const key = names.join("\u0000");
-    if (latest?.names === key) return latest.columns;
-    first ??= findColumns(names, wantedText);
-    if (!names.includes(first.text)) return undefined;
-    latest = { names: key, columns: findColumns(names, first.text) };
-    return latest.columns;
-  };
-}
-
-function digest(parts: readonly string[]): Buffer {
-  return createHash("sha256").update(JSON.stringify(parts)).digest();
-}
-
-function numbered(occurrences: Map<bigint, number>, hash: Buffer): string {
-  const key = hash.readBigUInt64BE(0);
-  const number = (occurrences.get(key) ?? 0) + 1;
-  occurrences.set(key, number);
-  return `row:${hash.toString("hex")}:${number}`;
-}
-
-async function submit(domain: Domain, job: ImportJob, { batch, totals }: { batch: readonly ReadyRow[]; totals: ImportTotals }): Promise<void> {
-  const submission = { channel: job.channel, opinions: batch.map(({ item }) => item) };
-  const outcomes = await persist(() =>
-    job.isDryRun ? domain.intake.rehearseBatch(submission, IMPORTER) : domain.intake.submitBatch(submission, IMPORTER),
-  );
-  for (const [place, outcome] of outcomes.entries()) count(outcome, { line: batch[place]?.line ?? 0, totals, report: job.report });
-}
-
-function count(outcome: IntakeOutcome, { line, totals, report }: { line: number; totals: ImportTotals; report: ImportReport }): void {
-  if (outcome.kind === "ACCEPTED") totals.accepted += 1;
-  if (outcome.kind === "ALREADY_KNOWN") totals.alreadyKnown += 1;
-  if (outcome.kind !== "REFUSED") return;
-  totals.refused += 1;
-  report.add({ line, reason: outcome.refusal, words: wordsOfRefusal(outcome.refusal).vi });
-}
-
-/** Tries through a database that is away for a moment. @throws ImportRefusal when it stays away for a minute */
-async function persist<Value>(work: () => Promise<Value>): Promise<Value> {
-  const startedAt = performance.now();
-  for (let waitMs = FIRST_RETRY_MS; ; waitMs = Math.min(waitMs * 2, 5_000)) {
-    try {
-      return await work();
-    } catch (error) {
-      if (!isTransient(error)) throw error;
-      if (performance.now() - startedAt > GIVE_UP_AFTER_MS) {
-        throw new ImportRefusal("Cơ sở dữ liệu không trả lời đã quá một phút. Những dòng đã nhận vẫn còn; chạy lại lệnh này để nhận tiếp.");
-      }
-      await pause(waitMs);
-    }
+async function* readBatches(job: ImportJob): AsyncGenerator<RowMeaning[]> {
+  const readRow = createRowReader(job);
+  let batch: RowMeaning[] = [];
+  let items = 0;
+  for await (const row of job.rows) {
+    if (job.signal.aborted) return;
+    const meaning = readRow(row);
+    batch.push(meaning);
+    if ("item" in meaning) items += 1;
+    if (items < LARGEST_BATCH && batch.length < MOST_ROWS) continue;
+    yield batch;
+    batch = [];
+    items = 0;
   }
+  if (batch.length > 0) yield batch;
 }
 
-function isTransient(error: unknown): boolean {
-  return isDatabaseAway(error) || (error instanceof Error && "code" in error && TRANSIENT_CODES.has(String(error.code)));
+/** What became of each row, in their order. */
+async function submit(domain: Domain, job: ImportJob, batch: readonly RowMeaning[]): Promise<Outcome[]> {
+  const opinions = batch.flatMap((meaning) => ("item" in meaning ? [meaning.item] : []));
+  const outcomes = opinions.length === 0 ? [] : await throughAbsence(() => store(domain, job, opinions), job);
+  let next = 0;
+  return batch.map((meaning): Outcome => {
+    if ("refusal" in meaning) return meaning;
+    const outcome = outcomes[next++];
+    if (!outcome) throw new Error("The intake answered for fewer opinions than it was given");
+    // A rehearsal has forgotten the batches before; in earnest the second row with the same id is known.
+    const isForgotten = job.isDryRun && meaning.isRepeatedOrigin && outcome.kind === "ACCEPTED";
+    return isForgotten ? { kind: "ALREADY_KNOWN", opinionId: outcome.opinionId } : outcome;
+  });
+}
+
+async function store({ intake, organization }: Domain, { channel, isDryRun }: ImportJob, opinions: readonly BatchItem[]) {
+  const submission = { channel: channel.code, opinions };
+  const wanted = { code: channel.code, name: channel.name, kind: "IMPORT" } as const;
+  if (isDryRun) return intake.rehearseBatch(submission, IMPORTER, channel.isNew ? { newChannel: wanted } : {});
+  // Only now: a file that cannot be read leaves no channel behind.
+  if (channel.isNew) await organization.ensureChannel(wanted);
+  return intake.submitBatch(submission, IMPORTER);
+}
+
+interface Tally {
+  readonly outcomes: readonly Outcome[];
+  readonly totals: { -readonly [Name in keyof ImportTotals]: ImportTotals[Name] };
+  readonly report: ImportReport;
+}
+
+function count(batch: readonly RowMeaning[], { outcomes, totals, report }: Tally): void {
+  totals.read += batch.length;
+  const refused = outcomes.flatMap((outcome, place) => {
+    if ("refusal" in outcome) return [{ line: batch[place]?.line ?? 0, reason: outcome.refusal, words: wordsOfRow(outcome.refusal) }];
+    if (outcome.kind === "ACCEPTED") totals.accepted += 1;
+    else totals.alreadyKnown += 1;
+    return [];
+  });
+  totals.refused += refused.length;
+  report.add(refused);
+}
+
+/** Interrupted while unpacking or while waiting for the database: not a failure. */
+function isInterruption(error: unknown, signal: AbortSignal): boolean {
+  return signal.aborted && error instanceof Error && error.name === "AbortError";
 }

@@ -1,38 +1,59 @@
-import { createWriteStream, mkdirSync, type WriteStream } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { finished } from "node:stream/promises";
+import { createHash } from "node:crypto";
+import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
 
 /**
  * The rows that were not brought in: line, reason, what to do. Never the text itself, since the report is mailed around.
- * The file is made with its first row.
+ * The file is made with its first row, in the folder given or, where that cannot be written, in the system's for
+ * temporary files. A later import of the same file writes it anew.
  */
 export class ImportReport {
-  readonly path: string;
-  #stream: WriteStream | undefined;
-  #count = 0;
+  readonly #folders: readonly string[];
+  readonly #name: string;
+  #path: string | undefined;
+  #file: number | undefined;
+  #waiting = "dòng\tmã\tlý do\n";
 
-  /** `folder` is made when the first row is reported. */
   constructor(file: string, folder: string) {
-    this.path = join(folder, `${basename(file)}.tsv`);
+    // Tells files of the same name in different folders apart.
+    const mark = createHash("sha256").update(resolve(file)).digest("hex").slice(0, 6);
+    this.#name = `${basename(file)}.${mark}.tsv`;
+    this.#folders = [folder, join(tmpdir(), "langnghe-import-reports")];
   }
 
-  get count(): number {
-    return this.#count;
+  /** Where it lies; undefined while there is nothing to report. */
+  get path(): string | undefined {
+    return this.#path;
   }
 
-  add({ line, reason, words }: { line: number; reason: string; words: string }): void {
-    if (!this.#stream) {
-      mkdirSync(dirname(this.path), { recursive: true });
-      this.#stream = createWriteStream(this.path);
-      this.#stream.write("dòng\tmã\tlý do\n");
+  /** Rows are added by batch, in the order of the file; each call is written at once. */
+  add(rows: readonly { readonly line: number; readonly reason: string; readonly words: string }[]): void {
+    if (rows.length === 0) return;
+    this.#file ??= this.#open();
+    writeSync(this.#file, this.#waiting + rows.map(({ line, reason, words }) => `${line}\t${reason}\t${words}\n`).join(""));
+    this.#waiting = "";
+  }
+
+  close(): void {
+    if (this.#file === undefined) return;
+    closeSync(this.#file);
+    this.#file = undefined;
+  }
+
+  #open(): number {
+    const failures: unknown[] = [];
+    for (const folder of this.#folders) {
+      try {
+        mkdirSync(folder, { recursive: true });
+        const path = join(folder, this.#name);
+        const file = openSync(path, "w");
+        this.#path = path;
+        return file;
+      } catch (error) {
+        failures.push(error);
+      }
     }
-    this.#count += 1;
-    this.#stream.write(`${line}\t${reason}\t${words}\n`);
-  }
-
-  async close(): Promise<void> {
-    if (!this.#stream) return;
-    this.#stream.end();
-    await finished(this.#stream);
+    throw new AggregateError(failures, "The report could be written nowhere");
   }
 }

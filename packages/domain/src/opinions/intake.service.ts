@@ -6,7 +6,7 @@ import { type Actor, isPermitted, isPermittedSomewhere, requireAllowed } from ".
 import { type Clock, cutToQuarter } from "../foundation/clock.ts";
 import { InvalidInput } from "../foundation/domain-error.ts";
 import { isUuid } from "../foundation/page.ts";
-import { findChannelByCode, findRootUnit } from "../organization/organization.service.ts";
+import { findChannelByCode, findRootUnit, insertChannel, type NewChannel } from "../organization/organization.service.ts";
 import { Unit } from "../organization/unit.entity.ts";
 import { claimKey, hashRequest, keepAnswer, readAnswer } from "./idempotency.ts";
 import { OpinionRefused, type Refusal } from "./opinion.errors.ts";
@@ -93,14 +93,19 @@ export class IntakeService {
     return outcomes;
   }
 
-  /** What `submitBatch` would answer, without storing anything. */
-  async rehearseBatch(batch: BatchSubmission, actor: Actor): Promise<IntakeOutcome[]> {
+  /**
+   * What `submitBatch` would answer, without storing anything. `newChannel` stands in for one that a real run would make first.
+   * @throws UnknownChannel, InvalidInput, NotAllowed
+   */
+  async rehearseBatch(batch: BatchSubmission, actor: Actor, { newChannel }: { newChannel?: NewChannel } = {}): Promise<IntakeOutcome[]> {
     const runner = this.#dataSource.createQueryRunner();
-    await runner.startTransaction();
     try {
+      await runner.startTransaction();
+      if (newChannel) await insertChannel(runner.manager, newChannel);
       return await this.#storeBatch(runner.manager, batch, actor);
     } finally {
-      await runner.rollbackTransaction();
+      // Nothing to roll back where the connection is lost; that error is the one to be told.
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
       await runner.release();
     }
   }

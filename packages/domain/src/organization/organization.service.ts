@@ -52,13 +52,24 @@ export class OrganizationService {
   }
 
   /** The channel with this code, made if it is new. For operators who bring in a file from a place the union has not named yet. */
-  async ensureChannel({ code, name, kind }: { code: string; name: string; kind: ChannelKind }): Promise<Channel> {
+  async ensureChannel(channel: NewChannel): Promise<Channel> {
     return this.#dataSource.transaction(async (manager) => {
-      const channel = { id: randomUUID(), code: code.toUpperCase(), name, kind, isOfficial: false, url: null };
-      await manager.createQueryBuilder().insert().into(Channel).values(channel).orIgnore().execute();
-      return manager.findOneByOrFail(Channel, { code: channel.code });
+      await insertChannel(manager, channel);
+      return manager.findOneByOrFail(Channel, { code: channel.code.toUpperCase() });
     });
   }
+}
+
+export interface NewChannel {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: ChannelKind;
+}
+
+/** Makes a channel that is not the union's public voice; one with this code that stands already is left as it is. */
+export async function insertChannel(manager: EntityManager, { code, name, kind }: NewChannel): Promise<void> {
+  const channel = { id: randomUUID(), code: code.toUpperCase(), name, kind, isOfficial: false, url: null };
+  await manager.createQueryBuilder().insert().into(Channel).values(channel).orIgnore().execute();
 }
 
 /** The channel named by code, in any case. @throws UnknownChannel */

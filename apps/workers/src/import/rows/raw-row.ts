@@ -2,9 +2,16 @@
 export interface RawRow {
   /** 1-based, as an editor or a spreadsheet shows it. */
   readonly line: number;
-  /** By column name; for files without names by number from "1". Undefined when the row cannot be read. */
-  readonly cells: ReadonlyMap<string, string> | undefined;
+  /** The same array for all rows of a table. An unnamed column has the name "". */
+  readonly names: readonly string[];
+  /** One for each name, "" for an empty one; undefined when the row cannot be read. */
+  readonly cells: readonly string[] | undefined;
 }
 
-/** Rows come one after the other; nothing else of the file is held. */
-export type RowSource = AsyncIterable<RawRow>;
+/** What a reader of rows is told by its caller, and tells it. */
+export interface Reading {
+  /** Called with the share of the file that has been read, 0 to 1. */
+  readonly onProgress: (share: number) => void;
+  /** Ends long preparations; between two rows the caller stops by asking no more. */
+  readonly signal: AbortSignal;
+}
