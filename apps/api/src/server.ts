@@ -4,6 +4,7 @@ import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDi
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
 import cors from "@fastify/cors";
 import { createDomain } from "@langnghe/domain";
+import { Unauthenticated } from "@langnghe/domain/access";
 import { createDataSource, isDatabaseAway } from "@langnghe/domain/database";
 import type { Locale } from "@langnghe/domain/foundation";
 import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
@@ -65,6 +66,7 @@ export async function startServer(settings: Settings, logger: Logger): Promise<A
     maxAge: 600,
   });
   app.addHook("onRequest", async (request, reply) => {
+    reply.header("cache-control", "no-store");
     if (!isTrustedOrigin(request.headers.origin, settings.origins))
       await reply.code(403).send({ errors: [{ message: "This origin may not call.", extensions: { code: "FORBIDDEN" } }] });
   });
@@ -76,7 +78,7 @@ export async function startServer(settings: Settings, logger: Logger): Promise<A
       context: async (request, reply) => {
         const locale = localeOf(request.headers);
         const credentials = credentialsOf(request.headers);
-        const caller = await authenticateRequest(() => Caller.authenticate(domain.access, credentials, locale), {
+        const caller = await authenticateRequest((shown) => Caller.authenticate(domain.access, shown, locale), {
           reply,
           locale,
           logger,
@@ -116,15 +118,19 @@ function addProbes(app: FastifyInstance, ask: () => Promise<void>): void {
 
 /** Apollo turns an error thrown here into its answer; the status goes with it. */
 async function authenticateRequest(
-  authenticate: () => Promise<Caller>,
+  authenticate: (credentials: Credentials) => Promise<Caller>,
   { reply, locale, logger, credentials }: { reply: FastifyReply; locale: Locale; logger: Logger; credentials: Credentials },
 ): Promise<Caller> {
   try {
-    return await authenticate();
+    return await authenticate(credentials);
   } catch (error) {
+    if (credentials.kind === "session" && error instanceof Unauthenticated) {
+      // An ended session is nobody in particular: what is public stays readable, and signing in works.
+      reply.header("set-cookie", endedSessionCookie());
+      return authenticate({ kind: "none" });
+    }
     const { message, extensions } = toPublicError(error, { locale, isAnonymous: true, log: logger });
     const status = isDatabaseAway(error) ? 503 : extensions?.code === "UNAUTHENTICATED" ? 401 : 500;
-    if (credentials.kind === "session" && status === 401) reply.header("set-cookie", endedSessionCookie());
     if (status === 503) reply.header("retry-after", "2");
     throw new GraphQLError(message, { extensions: { ...extensions, http: { status } } });
   }

@@ -205,9 +205,9 @@ export class ArticleDraftFieldsResolver {
     return this.opinions.findReadable(await this.articles.findAnsweredIds(article), caller.actor);
   }
 
-  @FieldResolver(() => Int, { description: "How many opinions it answers." })
-  async answerCount(@Root() article: Article): Promise<number> {
-    return (await this.articles.findAnsweredIds(article)).length;
+  @FieldResolver(() => Int, { description: "How many of the opinions it answers the caller may read." })
+  async answerCount(@Root() article: Article, @Ctx() { caller }: Context): Promise<number> {
+    return this.opinions.countReadable(await this.articles.findAnsweredIds(article), caller.actor);
   }
 
   @FieldResolver(() => [ArticleStepType], { description: "What was done with it, oldest first." })

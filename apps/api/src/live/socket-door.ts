@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Domain } from "@langnghe/domain";
 import { Unauthenticated } from "@langnghe/domain/access";
+import { isDatabaseAway } from "@langnghe/domain/database";
 import {
   type DocumentNode,
   type ExecutionArgs,
@@ -31,6 +32,7 @@ const INIT_TIMEOUT_MS = 3_000;
 const PING_MS = 10_000;
 const RECHECK_MS = 3_000;
 const FORBIDDEN = 4403;
+const TRY_AGAIN_LATER = 1013;
 
 export interface SocketDoor {
   close(): Promise<void>;
@@ -72,7 +74,10 @@ export function openSocketDoor(server: Server, { schema, parts, origins, logger 
           return true;
         } catch (error) {
           if (error instanceof Unauthenticated) return false;
-          throw error;
+          // Clients take this code for "come back", and any other failure here for the end.
+          if (isDatabaseAway(error)) connection.extra.socket.close(TRY_AGAIN_LATER, "Try again later");
+          else throw error;
+          return false;
         }
       },
       onSubscribe(connection, _id, payload) {
@@ -92,7 +97,9 @@ export function openSocketDoor(server: Server, { schema, parts, origins, logger 
     PING_MS,
   );
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const isOurs = new URL(request.url ?? "/", "http://localhost").pathname === "/graphql";
+    // Nobody else listens to a socket that is refused, and an error without a listener would end the process.
+    socket.on("error", () => socket.destroy());
+    const isOurs = request.url?.split("?", 1)[0] === "/graphql";
     if (!isOurs) return refuse(socket, "404 Not Found");
     if (!isTrustedOrigin(request.headers.origin, origins)) return refuse(socket, "403 Forbidden");
     sockets.handleUpgrade(request, socket, head, (webSocket) => sockets.emit("connection", webSocket, request));

@@ -42,8 +42,14 @@ function toKeptSource({ title, url, quote, accessedOn }: ArticleSource): Article
   if (![title, url ?? "", quote ?? ""].every(isWellFormedText)) throw new ArticleStepImpossible(WORDS.broken, { field: "sources" });
   if (title.trim() === "") throw new ArticleStepImpossible(WORDS.sourceTitle, { field: "sources" });
   if (url && !isWebAddress(url)) throw new ArticleStepImpossible(WORDS.sourceUrl, { field: "sources" });
-  if (accessedOn && !/^\d{4}-\d{2}-\d{2}$/.test(accessedOn)) throw new ArticleStepImpossible(WORDS.sourceDate, { field: "sources" });
+  if (accessedOn && !isDay(accessedOn)) throw new ArticleStepImpossible(WORDS.sourceDate, { field: "sources" });
   return { title: normalizeText(title), url: url?.trim() || null, quote: quote ? normalizeText(quote) : null, accessedOn: accessedOn || null };
+}
+
+/** A day that is in the calendar: "2026-02-30" is none. */
+function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }
 
 function isWebAddress(url: string): boolean {

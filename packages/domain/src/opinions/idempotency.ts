@@ -21,7 +21,10 @@ export interface HashedRequest {
   readonly requestHash: Buffer;
 }
 
-/** @throws InvalidInput when the key is too short or too long. */
+/**
+ * The request is hashed with the key, which is stored nowhere: nobody finds this row by the words that were sent.
+ * @throws InvalidInput when the key is too short or too long.
+ */
 export function hashRequest({ caller, key, request }: IdempotentRequest): HashedRequest {
   const shortest = caller === "anonymous" ? SHORTEST_ANONYMOUS_KEY : 1;
   if (key.length < shortest || key.length > LONGEST_KEY) {
@@ -30,7 +33,7 @@ export function hashRequest({ caller, key, request }: IdempotentRequest): Hashed
       en: `The idempotencyKey needs ${shortest} to ${LONGEST_KEY} characters, chosen at random.`,
     });
   }
-  return { caller, keyHash: sha256(`${caller}\n${key}`), requestHash: sha256(JSON.stringify(request)) };
+  return { caller, keyHash: sha256(`${caller}\n${key}`), requestHash: sha256(`${key}\n${JSON.stringify(request)}`) };
 }
 
 /**

@@ -212,11 +212,12 @@ function toIntakeItem(
   { unitId, now, secret }: { unitId: string; now: Date; secret: Buffer },
 ): IntakeItem {
   const receivedAt = occurredAt !== undefined && occurredAt < now ? occurredAt : now;
-  return { rawText: text, unitId, receivedAt, originHash: externalId === undefined ? undefined : hashOrigin(externalId, secret) };
+  return { rawText: text, unitId, receivedAt, originHash: !externalId ? undefined : hashOrigin(externalId, secret) };
 }
 
 function callerName(actor: Actor): string {
-  return actor.kind === "client" || actor.kind === "staff" ? actor.id : actor.kind;
+  // Never an account's id: beside a hash of the words it would lead to who sent them.
+  return actor.kind === "client" ? actor.id : "anonymous";
 }
 
 /** Members choose among the choosable units; a system needs the scope there. Foreign and absent give the same refusal. */

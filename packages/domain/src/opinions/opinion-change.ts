@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { EntityManager } from "typeorm";
 import { appendEvents } from "../events/append-events.ts";
 import type { Actor } from "../foundation/actor.ts";
+import { cutToQuarter } from "../foundation/clock.ts";
 import { Opinion } from "./opinion.entity.ts";
 import { type Decidable, OpinionDecision } from "./opinion-decision.entity.ts";
 import type { DecisionKind } from "./opinion-status.ts";
@@ -42,7 +43,8 @@ export async function changeOpinion(
     statusAfter: after.status,
     decidedByStaffId,
     decidedByClientId: actor.kind === "client" ? actor.id : null,
-    decidedAt: at,
+    // A decision often follows its opinion within seconds: a closer time here would tell when that was sent.
+    decidedAt: cutToQuarter(at),
     undoesId: undoesId ?? null,
   });
   await appendEvents(manager, [

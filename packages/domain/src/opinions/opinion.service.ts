@@ -92,6 +92,12 @@ export class OpinionService {
     return opinions;
   }
 
+  /** How many of the given opinions the actor may read: others are not even counted (promise 3). */
+  async countReadable(opinionIds: readonly string[], actor: Actor): Promise<number> {
+    const unitIds = [...permittedUnits(actor, "opinion:read")];
+    return this.#dataSource.manager.countBy(Opinion, { id: In([...opinionIds]), unitId: In(unitIds) });
+  }
+
   /** The histories of opinions which the actor has been allowed to read already. */
   async findHistories(opinionIds: readonly string[]): Promise<OpinionDecision[]> {
     return findDecisions(this.#dataSource.manager, opinionIds);

@@ -85,5 +85,9 @@ async function OtherLanguage({ next }: { readonly next: string }) {
 
 /** Only a path of this console: an address that leads elsewhere would be a trap set by a link. */
 function ownPath(next: string | string[] | undefined): string {
-  return typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : "/opinions";
+  const elsewhere = "http://console.invalid";
+  if (typeof next !== "string" || !next.startsWith("/") || !URL.canParse(next, elsewhere)) return "/opinions";
+  // Read as a browser reads it, which drops tabs and takes a backslash for a slash.
+  const { origin, pathname, search } = new URL(next, elsewhere);
+  return origin === elsewhere && !pathname.startsWith("//") ? pathname + search : "/opinions";
 }
