@@ -51,7 +51,7 @@ function runImporter({ args, settings, signal, url }) {
   return runToEnd({
     command: projectNode(),
     args: ["--enable-source-maps", join(ROOT, "apps/workers/dist/import/main.js"), ...args],
-    // Its report lands where the person stands.
+    // Its report lands in the data folder, import-reports/.
     cwd: callerFolder(),
     env: surroundingsOf({ DATABASE_URL: url, DATA_DIR: settings.dataDir, LOG_LEVEL: settings.logLevel, NODE_ENV: "production" }),
     signal,

@@ -3,7 +3,7 @@ import { isWellFormedText } from "@langnghe/text";
 import { type DataSource, type EntityManager, In, IsNull } from "typeorm";
 import { type Actor, type ClientActor, isPermitted, requireAllowed, type StaffActor } from "../foundation/actor.ts";
 import type { Clock } from "../foundation/clock.ts";
-import { InvalidInput, type Locale } from "../foundation/domain-error.ts";
+import { InvalidInput, type Locale, NotAllowed } from "../foundation/domain-error.ts";
 import { isUuid } from "../foundation/page.ts";
 import { requireWellFormed } from "../foundation/require-text.ts";
 import { AccessTargetNotFound, SignInRefused, StaffAccountRefused, Unauthenticated } from "./access.errors.ts";
@@ -163,6 +163,8 @@ export class AccessService {
 
   /** Gives a role over a unit and all below it; giving it twice changes nothing. */
   async grantRole({ staffId, role, unitId }: { staffId: string; role: Role; unitId: string }, actor: Actor): Promise<StaffAccount> {
+    // Administrators read no texts: nobody widens their own rights.
+    if (actor.kind === "staff" && actor.id === staffId) throw new NotAllowed("access:manage");
     return this.#dataSource.transaction(async (manager) => {
       if (actor.kind !== "system") requireAllowed(isPermitted(actor, "access:manage", unitId), "access:manage");
       const account = isUuid(staffId) ? await manager.findOneBy(StaffAccount, { id: staffId }) : null;

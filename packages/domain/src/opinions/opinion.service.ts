@@ -168,14 +168,22 @@ export class OpinionService {
     actor: Actor,
     apply: (manager: EntityManager, opinion: Opinion) => Promise<Opinion>,
   ): Promise<Opinion> {
-    const changed = await this.#dataSource.transaction(async (manager) => {
+    let shownId: string | undefined;
+    const work = this.#dataSource.transaction(async (manager) => {
       const opinion = isUuid(opinionId) ? await lockOpinion(manager, opinionId) : null;
       if (!opinion || !canRead(actor, opinion)) throw new OpinionNotFound(opinionId);
+      shownId = opinion.id;
       if (opinion.version !== expectedVersion) throw new OpinionConflict(opinion, (await findDecisions(manager, [opinionId])).at(-1));
       return apply(manager, opinion);
     });
-    this.#wakeUps.hint();
-    return changed;
+    try {
+      const changed = await work;
+      this.#wakeUps.hint();
+      return changed;
+    } finally {
+      // Every outcome shows the opinion, a conflict too; noted outside of the transaction, which a conflict undoes.
+      if (shownId) await recordInAudit(this.#dataSource.manager, actor, { act: "opinion:read", subjectIds: [shownId] });
+    }
   }
 }
 
