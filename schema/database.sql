@@ -86,6 +86,14 @@ CREATE TABLE "article_step" (
   CONSTRAINT article_step_kind_check CHECK ((kind = ANY (ARRAY['STARTED'::text, 'SENT_FOR_REVIEW'::text, 'RETURNED'::text, 'APPROVED'::text, 'SCHEDULED'::text, 'PUBLISHED'::text, 'CORRECTION_STARTED'::text, 'CORRECTED'::text, 'WITHDRAWN'::text])))
 );
 
+CREATE TABLE "audit_audience" (
+  id uuid NOT NULL,
+  staff_ids uuid[] NOT NULL,
+  client_ids uuid[] NOT NULL,
+  CONSTRAINT audit_audience_pkey PRIMARY KEY (id)
+);
+CREATE TRIGGER audit_audience_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_audience FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TABLE "audit_entry" (
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
   actor_kind text NOT NULL,
@@ -94,7 +102,7 @@ CREATE TABLE "audit_entry" (
   subject_ids uuid[] NOT NULL,
   recorded_at timestamp with time zone DEFAULT date_bin('00:15:00'::interval, now(), '1970-01-01 00:00:00+00'::timestamp with time zone) NOT NULL,
   CONSTRAINT audit_entry_pkey PRIMARY KEY (id),
-  CONSTRAINT audit_entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'client'::text, 'system'::text])))
+  CONSTRAINT audit_entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'client'::text, 'system'::text, 'audience'::text])))
 );
 CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor_id, recorded_at);
 CREATE INDEX audit_entry_subjects ON public.audit_entry USING gin (subject_ids);
@@ -121,6 +129,7 @@ CREATE TABLE "event" (
   recorded_at timestamp with time zone DEFAULT date_bin('00:15:00'::interval, now(), '1970-01-01 00:00:00+00'::timestamp with time zone) NOT NULL,
   CONSTRAINT event_pkey PRIMARY KEY (transaction_id, id)
 );
+CREATE INDEX event_recorded_at ON public.event USING brin (recorded_at);
 CREATE TRIGGER event_append_only BEFORE UPDATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE "event_consumer" (
@@ -128,6 +137,14 @@ CREATE TABLE "event_consumer" (
   transaction_id xid8 NOT NULL,
   id bigint NOT NULL,
   CONSTRAINT event_consumer_pkey PRIMARY KEY (name)
+);
+
+CREATE TABLE "event_horizon" (
+  is_only boolean DEFAULT true NOT NULL,
+  transaction_id xid8 NOT NULL,
+  id bigint NOT NULL,
+  CONSTRAINT event_horizon_pkey PRIMARY KEY (is_only),
+  CONSTRAINT event_horizon_is_only_check CHECK (is_only)
 );
 
 CREATE TABLE "grant" (

@@ -129,7 +129,10 @@ describe("after-restore.sql", () => {
 
     await dataSource.query(readFileSync("docs/after-restore.sql", "utf8"));
     const after = await restored.anOpinion();
-    await drainConsumer(restored.domain, consumer);
+    await until("all is taken", async () => {
+      await drainConsumer(restored.domain, consumer);
+      return taken.length >= 3;
+    });
     expect(taken).toEqual([before.id, unread.id, after.id]);
     const reopened = await createDomain({ dataSource, databaseUrl: restored.databaseUrl });
     afterAll(() => reopened.close());

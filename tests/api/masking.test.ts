@@ -78,7 +78,7 @@ describe("an error nobody foresaw", () => {
     const answer = await postAsSender(SUBMIT, { input });
     expect(answer.status).toBe(200);
     expectMasked(answer);
-    const onSocket = await askOnSocket(api.connect(), SUBMIT, { input });
+    const onSocket = await askOnSocket(api.connect({ key: (await world.aClient()).key }), SUBMIT, { input });
     expectMasked({ ...onSocket, body: JSON.stringify(onSocket) });
   });
 

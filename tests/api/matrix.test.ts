@@ -130,7 +130,10 @@ async function knock(field: string, actor: Actor): Promise<string> {
     return feed.items.length > 0 || feed.hasEnded();
   });
   feed.stop();
-  return feed.items.length > 0 ? "allowed" : denial((await feed.ended).codes);
+  if (feed.items.length > 0) return "allowed";
+  const { codes, closeCode } = await feed.ended;
+  // A socket is for those who show a key or a session: nobody else gets as far as asking.
+  return closeCode === 4403 && actor === "ANONYMOUS" ? "UNAUTHENTICATED" : denial(codes);
 }
 
 describe("every root field", () => {

@@ -10,6 +10,8 @@ import { aWorld } from "../support/world.ts";
 const WITHOUT_ENTITY = new Map([
   ["installation", "read once at the start, in domain.ts"],
   ["audit_entry", "written by access/audit.ts, never changed"],
+  ["audit_audience", "written by access/audit.ts beside its entries"],
+  ["event_horizon", "moved by events/clear-log.ts when old events go"],
   ["event", "the log: events/append-events.ts and events/read-events.ts"],
   ["event_consumer", "the consumers' places: events/consume-events.ts"],
   ["waiting_opinion", "taken in and released by opinions/intake.service.ts"],

@@ -5,7 +5,6 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { closeMomentsIn, dumpAllRows, newRows } from "../support/all-rows.ts";
 import { failureOf } from "../support/failure-of.ts";
 import { UNITS } from "../support/small-union.ts";
-import { until } from "../support/until.ts";
 import { aWorld, type TestStaff, type World } from "../support/world.ts";
 
 /** An hour, minute and second that nothing else in these tests has. */
@@ -129,18 +128,27 @@ describe("promise 5: nobody is punished through it", () => {
 
   test("whoever reads a text is named in the audit: from a list, alone, beside an article and from the feed", async () => {
     const reader = await world.aStaffMember({ role: "MODERATOR", unit: "turbines" });
-    const { opinions, events } = world.domain;
-    const start = await events.end();
+    const { opinions } = world.domain;
     const one = await world.anOpinion({ unit: "turbines" });
     await opinions.list({ filter: {}, first: 10 }, reader);
     await opinions.read(one.id, reader);
     await opinions.findReadable([one.id], reader);
-    const arrived = await until("the arrival can be read", async () => {
-      const read = await events.read({ after: start, limit: 10 });
-      return read.length > 0 && read;
-    });
-    await opinions.readFeed({ events: arrived, filter: {} }, reader);
+    await opinions.noteShown([{ audience: [reader], opinionIds: [one.id] }]);
     expect(await auditOf(reader.id)).toEqual(Array(4).fill({ action: "opinion:read", subject_ids: [one.id] }));
+  });
+
+  test("several who are shown the same opinions are named once, as an audience of which everybody can be told", async () => {
+    const [first, second] = [await world.aStaffMember({ role: "MODERATOR" }), await world.aStaffMember({ role: "MODERATOR" })];
+    const client = await world.domain.access.authenticateClient((await world.aClient()).key);
+    const one = await world.anOpinion();
+    const showing = { audience: [second, client, first, second], opinionIds: [one.id] };
+    for (let round = 0; round < 2; round += 1) await world.domain.opinions.noteShown([showing]);
+    const entries = await query(
+      `SELECT staff_ids, client_ids, subject_ids FROM audit_entry JOIN audit_audience ON audit_audience.id = actor_id WHERE actor_kind = 'audience' AND subject_ids = $1`,
+      [[one.id]],
+    );
+    const named = { staff_ids: [first.id, second.id].toSorted(), client_ids: [client.id], subject_ids: [one.id] };
+    expect(entries).toEqual([named, named]);
   });
 
   test("an outside system is named too, and what nobody was shown is not noted", async () => {

@@ -30,15 +30,23 @@ export interface Credentials {
   readonly locale?: string;
 }
 
-/** The real api on a port of its own. Its log is silent but for what the caller gathers. */
+/** The real api on a port of its own; with wide limits one account may play many people. Its log is silent but for what the caller gathers. */
 export async function anApi(
   databaseUrl: string,
-  { log = pino({ level: "silent" }), port }: { log?: pino.Logger; port?: number } = {},
+  { log = pino({ level: "silent" }), port, limits = "WIDE" }: { log?: pino.Logger; port?: number; limits?: "WIDE" | "AS_SHIPPED" } = {},
 ): Promise<TestApi> {
   const ownPort = port ?? (await nextFreePort({ from: 21_000 + Math.floor(Math.random() * 9_000), host: "127.0.0.1" }));
   const origin = "http://127.0.0.1:3000";
   const server = await startServer(
-    { databaseUrl, host: "127.0.0.1", port: ownPort, origins: new Set([origin]), logLevel: "silent", poolSize: 10 },
+    {
+      databaseUrl,
+      host: "127.0.0.1",
+      port: ownPort,
+      origins: new Set([origin]),
+      logLevel: "silent",
+      poolSize: 10,
+      socketsPerCaller: limits === "WIDE" ? 1_000 : undefined,
+    },
     log,
   );
   let isStopped = false;

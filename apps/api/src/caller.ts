@@ -7,10 +7,29 @@ export type Credentials =
   | { readonly kind: "session"; readonly token: string }
   | { readonly kind: "none" };
 
+/** Who asks, as far as a resolver needs to know. */
+export interface Asker {
+  readonly actor: Actor;
+  readonly locale: Locale;
+}
+
+/** The same rights without the person: what is computed for many at once must not know any one of them. */
+export function withoutIdentity({ actor, locale }: Asker): Asker {
+  if (actor.kind === "anonymous" || actor.kind === "system") return { actor, locale };
+  const anybody = Object.create(NOBODY_IN_PARTICULAR, { kind: { value: actor.kind }, reach: { value: actor.reach }, locale: { value: locale } });
+  return { actor: anybody as Actor, locale };
+}
+
+function refuse(): never {
+  throw new Error("A shared operation asked who is watching: mark the field with @Extensions({ isPersonal: true })");
+}
+
+const NOBODY_IN_PARTICULAR = Object.defineProperties({}, { id: { get: refuse }, name: { get: refuse }, sessionId: { get: refuse } });
+
 const FRESH_MS = 2_000;
 
 /** Somebody who calls. On a socket the same caller stays for hours, so their rights are read again as time passes. */
-export class Caller {
+export class Caller implements Asker {
   #actor: Actor;
   #readAt: number;
   #reading: Promise<Actor> | undefined;
@@ -44,6 +63,12 @@ export class Caller {
   async refreshed(): Promise<Actor> {
     if (this.#ended) throw this.#ended;
     if (performance.now() - this.#readAt <= FRESH_MS) return this.#actor;
+    return this.reread();
+  }
+
+  /** The actor with the rights of this moment. @throws Unauthenticated */
+  async reread(): Promise<Actor> {
+    if (this.#ended) throw this.#ended;
     // Everything that waits on this caller at the moment shares one reading.
     this.#reading ??= this.#readAgain().finally(() => {
       this.#reading = undefined;

@@ -1,6 +1,6 @@
 import type { Domain } from "@langnghe/domain";
 import type { OpinionService } from "@langnghe/domain/opinions";
-import type { Caller } from "./caller.ts";
+import type { Asker } from "./caller.ts";
 import type { LiveFeed } from "./live/live-feed.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
 
@@ -18,14 +18,14 @@ export interface LiveServices {
 
 /** What one operation knows. */
 export interface Context {
-  readonly caller: Caller;
+  readonly caller: Asker;
   readonly loaders: Loaders;
   readonly services: LiveServices;
   readonly sessionSlot?: SessionSlot | undefined;
 }
 
 export interface Call {
-  readonly caller: Caller;
+  readonly caller: Asker;
   readonly sessionSlot?: SessionSlot;
   /** A subscription lives on: its loaders remember nothing from event to event. */
   readonly isLongLived: boolean;

@@ -17,9 +17,12 @@ import { credentialsOf, endedSessionCookie, localeOf, sessionCookie } from "./cr
 import { createApolloErrors } from "./errors/apollo-errors.ts";
 import { toPublicError } from "./errors/public-error.ts";
 import { statusPlugin } from "./errors/status-plugin.ts";
-import { LIMITS, limitsRule } from "./guard/limits.ts";
+import { sizeRule } from "./guard/check-operation.ts";
+import { LARGEST } from "./guard/limits.ts";
+import { createOperationPlugin } from "./guard/operation-plugin.ts";
 import { isTrustedOrigin } from "./guard/origin.ts";
 import { LiveFeed } from "./live/live-feed.ts";
+import { Renderer } from "./live/renderer.ts";
 import { openSocketDoor } from "./live/socket-door.ts";
 import type { Settings } from "./settings.ts";
 
@@ -45,10 +48,11 @@ export async function startServer(settings: Settings, logger: Logger): Promise<A
     schema,
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    validationRules: [limitsRule],
-    parseOptions: { maxTokens: LIMITS.tokens },
+    validationRules: [sizeRule],
+    parseOptions: { maxTokens: LARGEST.tokens },
     formatError: apolloErrors.formatError,
     plugins: [
+      createOperationPlugin(schema),
       apolloErrors.plugin,
       fastifyApolloDrainPlugin(app),
       ApolloServerPluginCacheControlDisabled(),
@@ -88,7 +92,9 @@ export async function startServer(settings: Settings, logger: Logger): Promise<A
       },
     }),
   });
-  const socketDoor = openSocketDoor(app.server as Server, { schema, parts, origins: settings.origins, logger });
+  const hub = live.openHub({ opinions: domain.opinions, renderer: new Renderer({ schema, parts, logger }) });
+  const { origins, socketsPerCaller } = settings;
+  const socketDoor = openSocketDoor(app.server as Server, { ...parts, schema, hub, origins, logger, socketsPerCaller });
   const address = await app.listen({ host: settings.host, port: settings.port });
   return {
     address,

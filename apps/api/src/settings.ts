@@ -8,6 +8,8 @@ export interface Settings {
   readonly origins: ReadonlySet<string>;
   readonly logLevel: string;
   readonly poolSize: number;
+  /** Open sockets of one account or key; the table of limits when left out. */
+  readonly socketsPerCaller?: number | undefined;
 }
 
 /** The launcher validates what people set; here only what it hands on is read. */
@@ -20,6 +22,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     port: Number(env.API_PORT ?? 4000),
     origins: new Set([...listOf(env.CONSOLE_ORIGINS), ...listOf(env.PORTAL_ORIGINS)]),
     logLevel: env.LOG_LEVEL ?? "info",
+    socketsPerCaller: env.SOCKETS_PER_CALLER ? Number(env.SOCKETS_PER_CALLER) : undefined,
     poolSize: Math.max(10, availableParallelism() * 5),
   };
 }

@@ -45,6 +45,7 @@ export function toPublicError(
   return show(`${WORDS.unknown[locale]}: ${id}`, "INTERNAL_SERVER_ERROR", { errorId: id });
 }
 
-function rootOf(error: unknown): unknown {
+/** What lies below graphql's own wrapping. */
+export function rootOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? rootOf(error.originalError) : error;
 }

@@ -21,7 +21,8 @@ export class EventTail {
   /** … and ends with this one. */
   #to: EventPosition;
   #growth = Promise.withResolvers<void>();
-  #hint = Promise.withResolvers<void>();
+  #isHinted = false;
+  #onHint: () => void = () => undefined;
   #isStopped = false;
   readonly #stopListening: () => void;
 
@@ -30,7 +31,7 @@ export class EventTail {
     this.#logger = logger;
     this.#from = start;
     this.#to = start;
-    this.#stopListening = log.onGrowth(() => this.#hint.resolve());
+    this.#stopListening = log.onGrowth(() => this.#hear());
     void this.#run();
   }
 
@@ -56,8 +57,9 @@ export class EventTail {
     return this.#events.slice(first, first + READ_LIMIT);
   }
 
-  /** Resolves when the log has grown, or when the signal is given. Ask right after `readAfter`, with no await between. */
-  async growth(signal: AbortSignal): Promise<void> {
+  /** Resolves when there is something behind the position, or when the signal is given. */
+  async growth(position: EventPosition, signal: AbortSignal): Promise<void> {
+    if (comparePositions(position, this.#to) < 0) return;
     const { promise: aborted, resolve } = Promise.withResolvers<void>();
     const abort = () => resolve();
     signal.addEventListener("abort", abort, { once: true });
@@ -68,7 +70,12 @@ export class EventTail {
   stop(): void {
     this.#isStopped = true;
     this.#stopListening();
-    this.#hint.resolve();
+    this.#hear();
+  }
+
+  #hear(): void {
+    this.#isHinted = true;
+    this.#onHint();
   }
 
   async #run(): Promise<void> {
@@ -82,11 +89,13 @@ export class EventTail {
   }
 
   async #nextTurn(waitMs: number): Promise<boolean> {
-    const { promise: elapsed, resolve } = Promise.withResolvers<boolean>();
+    const { promise, resolve } = Promise.withResolvers<boolean>();
     const timer = setTimeout(() => resolve(false), waitMs);
-    const isHinted = await Promise.race([this.#hint.promise.then(() => true), elapsed]);
+    this.#onHint = () => resolve(true);
+    if (this.#isHinted) resolve(true);
+    const isHinted = await promise;
     clearTimeout(timer);
-    if (isHinted) this.#hint = Promise.withResolvers();
+    this.#isHinted = false;
     return isHinted;
   }
 

@@ -1,21 +1,26 @@
 import type { EventLog, EventPosition, LoggedEvent } from "@langnghe/domain/events";
+import { traceOf } from "@langnghe/domain/foundation";
 import type { Logger } from "pino";
 import { EventTail } from "./event-tail.ts";
 import { followLog } from "./follow-log.ts";
+import { type HubParts, WatchHub } from "./watch-hub.ts";
 
 /** The process's view of the log for whoever watches it live. */
 export class LiveFeed {
   readonly #stop = new AbortController();
   readonly #log: EventLog;
   readonly #tail: EventTail;
+  readonly #logger: Logger;
+  #hub: WatchHub | undefined;
 
-  private constructor(log: EventLog, tail: EventTail) {
+  private constructor(log: EventLog, tail: EventTail, logger: Logger) {
     this.#log = log;
     this.#tail = tail;
+    this.#logger = logger;
   }
 
   static async start(log: EventLog, logger: Logger): Promise<LiveFeed> {
-    return new LiveFeed(log, await EventTail.start(log, logger));
+    return new LiveFeed(log, await EventTail.start(log, logger), logger);
   }
 
   /** Where the cursor points; the present end of the log without one. @throws CursorForeign */
@@ -28,7 +33,15 @@ export class LiveFeed {
     return followLog({ log: this.#log, tail: this.#tail, after, signal: AbortSignal.any([signal, this.#stop.signal]) });
   }
 
+  /** Where watchers of opinions meet. Made when the schema is, which needs the feed itself. */
+  openHub(parts: Pick<HubParts, "opinions" | "renderer">): WatchHub {
+    const onFailure = (error: unknown) => this.#logger.fatal(traceOf(error), "the live hub ended");
+    this.#hub = WatchHub.start({ ...parts, log: this.#log, tail: this.#tail }, onFailure);
+    return this.#hub;
+  }
+
   stop(): void {
+    this.#hub?.stop();
     this.#stop.abort();
     this.#tail.stop();
   }

@@ -1,198 +1,156 @@
 import type { IncomingMessage, Server } from "node:http";
 import type { Duplex } from "node:stream";
-import type { Domain } from "@langnghe/domain";
 import { Unauthenticated } from "@langnghe/domain/access";
 import { isDatabaseAway } from "@langnghe/domain/database";
-import {
-  type DocumentNode,
-  type ExecutionArgs,
-  type ExecutionResult,
-  GraphQLError,
-  type GraphQLSchema,
-  getOperationAST,
-  parse,
-  specifiedRules,
-  subscribe,
-  validate,
-} from "graphql";
-import { handleProtocols, type Context as SocketContext } from "graphql-ws";
-import { type Extra, useServer } from "graphql-ws/use/ws";
+import { comparePositions } from "@langnghe/domain/events";
+import type { GraphQLError } from "graphql";
+import { handleProtocols, makeServer, type Context as SocketContext } from "graphql-ws";
 import type { Logger } from "pino";
 import { type WebSocket, WebSocketServer } from "ws";
-import { Caller } from "../caller.ts";
-import { createContext } from "../context.ts";
 import { credentialsOf, localeOf } from "../credentials.ts";
 import { toPublicError } from "../errors/public-error.ts";
-import { LIMITS, limitsRule } from "../guard/limits.ts";
+import { LARGEST, LIMITS } from "../guard/limits.ts";
 import { isTrustedOrigin } from "../guard/origin.ts";
-import type { LiveFeed } from "./live-feed.ts";
+import { Outlet, TOO_SLOW } from "./outlet.ts";
+import { RightsWatch } from "./rights-watch.ts";
+import { Seat } from "./seat.ts";
+import { type OperationParts, prepareOperation, type SocketOperation, subscribeOperation } from "./socket-operation.ts";
+import { speak } from "./speak.ts";
 
-const LARGEST_FRAME = 256 * 1024;
 const INIT_TIMEOUT_MS = 3_000;
-const PING_MS = 10_000;
-const RECHECK_MS = 3_000;
-const FORBIDDEN = 4403;
+const SLOWNESS_CHECK_MS = 1_000;
+const TOO_MANY = 4429;
+const GOING_AWAY = 1001;
 const TRY_AGAIN_LATER = 1013;
 
 export interface SocketDoor {
+  /** The sockets that are open. */
+  readonly sockets: ReadonlySet<WebSocket>;
   close(): Promise<void>;
 }
 
-interface DoorParts {
-  readonly schema: GraphQLSchema;
-  readonly parts: { readonly domain: Domain; readonly live: LiveFeed };
+interface DoorParts extends OperationParts {
   readonly origins: ReadonlySet<string>;
   readonly logger: Logger;
+  /** For tests and benchmarks that play many people with one account; the table of limits otherwise. */
+  readonly socketsPerCaller?: number | undefined;
 }
 
-type Connection = SocketContext<Record<string, unknown>, Extra & { caller?: Caller }>;
+interface Extra {
+  readonly socket: WebSocket;
+  readonly request: IncomingMessage;
+  seat?: Seat;
+}
+
+type Connection = SocketContext<Record<string, unknown>, Extra>;
 
 /**
- * The second door. Phases: the upgrade is refused for foreign origins and paths; `connection_init` names the caller;
- * each operation is parsed and validated by the same rules as over HTTP, and a bad one gets an error while the socket stays;
- * rights that end while the socket is open close it.
+ * The second door. Phases: the upgrade is refused for foreign origins and paths; `connection_init` names the caller and gives
+ * a seat; each operation is read by the same rules as over HTTP, and a bad one gets an error while the socket stays; rights
+ * that end while the socket is open close it, and so does a reader that does not keep up, with its cursor.
  */
-export function openSocketDoor(server: Server, { schema, parts, origins, logger }: DoorParts): SocketDoor {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_FRAME, perMessageDeflate: false, handleProtocols });
-  const rules = [...specifiedRules, limitsRule];
+export function openSocketDoor(server: Server, { origins, logger, socketsPerCaller, ...parts }: DoorParts): SocketDoor {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST.frameBytes, perMessageDeflate: false, handleProtocols });
+  const streams = new WeakMap<WebSocket, Duplex>();
+  const rights = new RightsWatch(parts.domain.access, parts.hub);
+  const seats = new Map<WebSocket, Seat>();
   const show = (error: unknown, connection: Connection) => toPublicError(error, { ...readerOf(connection), log: logger });
-  const graphql = useServer<Record<string, unknown>, { caller?: Caller }>(
-    {
-      schema,
-      connectionInitWaitTimeout: INIT_TIMEOUT_MS,
-      async onConnect(connection) {
-        try {
-          const { request, socket } = connection.extra;
-          const authorization = connection.connectionParams?.authorization;
-          const credentials = credentialsOf({
-            cookie: request.headers.cookie,
-            authorization: typeof authorization === "string" ? authorization : request.headers.authorization,
-          });
-          const caller = await Caller.authenticate(parts.domain.access, credentials, localeOf(request.headers));
-          connection.extra.caller = caller;
-          watchRights(socket, caller);
-          return true;
-        } catch (error) {
-          if (error instanceof Unauthenticated) return false;
-          // Clients take this code for "come back", and any other failure here for the end.
-          if (isDatabaseAway(error)) connection.extra.socket.close(TRY_AGAIN_LATER, "Try again later");
-          else throw error;
-          return false;
-        }
-      },
-      onSubscribe(connection, _id, payload) {
-        try {
-          return prepare({ schema, rules, payload, contextOf: (isLongLived) => createContext(parts, { caller: callerOf(connection), isLongLived }) });
-        } catch (error) {
-          return [error as GraphQLError];
-        }
-      },
-      subscribe: async (args) => endWithError(await subscribe(args)),
-      onNext(connection, _id, _payload, _args, { data, errors }) {
-        if (errors) return { ...(data !== undefined && { data }), errors: errors.map((error) => show(error, connection)) };
-      },
-      onError: (connection, _id, _payload, errors) => errors.map((error) => show(error, connection)),
-    },
-    sockets,
-    PING_MS,
-  );
-  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // Nobody else listens to a socket that is refused, and an error without a listener would end the process.
-    socket.on("error", () => socket.destroy());
-    const isOurs = request.url?.split("?", 1)[0] === "/graphql";
-    if (!isOurs) return refuse(socket, "404 Not Found");
-    if (!isTrustedOrigin(request.headers.origin, origins)) return refuse(socket, "403 Forbidden");
-    sockets.handleUpgrade(request, socket, head, (webSocket) => sockets.emit("connection", webSocket, request));
-  };
-  server.on("upgrade", upgrade);
-  return {
-    async close() {
-      server.off("upgrade", upgrade);
-      await graphql.dispose();
-    },
-  };
-}
 
-function prepare({
-  schema,
-  rules,
-  payload,
-  contextOf,
-}: {
-  schema: GraphQLSchema;
-  rules: Parameters<typeof validate>[2];
-  payload: {
-    readonly query: string;
-    readonly operationName?: string | null | undefined;
-    readonly variables?: Record<string, unknown> | null | undefined;
+  const takeSeat = async ({ connectionParams, extra }: Connection): Promise<void> => {
+    const { request, socket } = extra;
+    const authorization = connectionParams?.authorization;
+    const locale = localeOf(request.headers);
+    const credentials = credentialsOf({
+      cookie: request.headers.cookie,
+      authorization: typeof authorization === "string" ? authorization : request.headers.authorization,
+    });
+    const caller = await rights.callerOf(credentials, locale);
+    const stream = streams.get(socket);
+    if (!stream || socket.readyState !== socket.OPEN) return;
+    const seat = new Seat({ socket, request, caller, outlet: new Outlet(socket, stream, () => closeSlow(seat)) });
+    const most = seat.limits.sockets && (socketsPerCaller ?? seat.limits.sockets);
+    if (most === 0) throw new Unauthenticated();
+    if (rights.countOf(caller) >= most) return socket.close(TOO_MANY, "Too many sockets");
+    rights.seat(seat, credentials, locale);
+    seats.set(socket, seat);
+    socket.once("close", () => seats.delete(socket));
+    extra.seat = seat;
   };
-  contextOf: (isLongLived: boolean) => unknown;
-}): ExecutionArgs | readonly GraphQLError[] {
-  const document = parseDocument(payload.query);
-  const errors = validate(schema, document, rules);
-  if (errors.length > 0) return errors;
-  const operation = getOperationAST(document, payload.operationName);
-  return {
-    schema,
-    document,
-    ...(payload.operationName != null && { operationName: payload.operationName }),
-    ...(payload.variables && { variableValues: payload.variables }),
-    contextValue: contextOf(operation?.operation === "subscription"),
+
+  const closeSlow = (seat: Seat): void => {
+    const positions = [...seat.watchers].map((watcher) => parts.hub.positionOf(watcher));
+    const [first] = positions.toSorted(comparePositions);
+    seat.outlet.close(TOO_SLOW, first ? parts.domain.events.cursorOf(first) : "Too slow");
   };
-}
 
-/** @throws GraphQLError with the code that HTTP gives too */
-function parseDocument(query: string): DocumentNode {
-  try {
-    return parse(query, { maxTokens: LIMITS.tokens });
-  } catch (error) {
-    const { message, source, positions } = error as GraphQLError;
-    throw new GraphQLError(message, { source, positions, extensions: { code: "GRAPHQL_PARSE_FAILED" } });
-  }
-}
-
-/** A source that fails ends its own operation with an error; without this the whole socket would be closed. */
-function endWithError(
-  result: AsyncGenerator<ExecutionResult, void, void> | ExecutionResult,
-): AsyncIterableIterator<ExecutionResult> | ExecutionResult {
-  if (!(Symbol.asyncIterator in result)) return result;
-  const guarded: AsyncIterableIterator<ExecutionResult> = {
-    async next() {
+  const protocol = makeServer<Record<string, unknown>, Extra>({
+    schema: parts.schema,
+    connectionInitWaitTimeout: INIT_TIMEOUT_MS,
+    async onConnect(connection) {
       try {
-        return await result.next();
+        await takeSeat(connection);
+        return connection.extra.seat !== undefined;
       } catch (error) {
-        await result.return().catch(() => undefined);
-        return { done: false, value: { errors: [error as GraphQLError] } };
+        if (error instanceof Unauthenticated) return false;
+        // Clients take this code for "come back", and any other failure here for the end.
+        if (isDatabaseAway(error)) connection.extra.socket.close(TRY_AGAIN_LATER, "Try again later");
+        else throw error;
+        return false;
       }
     },
-    return: () => result.return(),
-    [Symbol.asyncIterator]: () => guarded,
+    onSubscribe(connection, id, payload) {
+      try {
+        return prepareOperation(parts, { seat: seatOf(connection), running: connection.subscriptions, id, payload });
+      } catch (error) {
+        return [error as GraphQLError];
+      }
+    },
+    // What `onSubscribe` made comes back here untouched.
+    subscribe: (operation) => subscribeOperation(operation as SocketOperation, parts),
+    onNext(connection, _id, _payload, _args, { data, errors }) {
+      if (errors) return { ...(data !== undefined && { data }), errors: errors.map((error) => show(error, connection)) };
+    },
+    onError: (connection, _id, _payload, errors) => errors.map((error) => show(error, connection)),
+  });
+
+  const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    // Nobody else listens to a socket that is refused, and an error without a listener would end the process.
+    stream.on("error", () => stream.destroy());
+    const isOurs = request.url?.split("?", 1)[0] === "/graphql";
+    if (!isOurs) return refuse(stream, "404 Not Found");
+    if (!isTrustedOrigin(request.headers.origin, origins)) return refuse(stream, "403 Forbidden");
+    sockets.handleUpgrade(request, stream, head, (webSocket) => {
+      streams.set(webSocket, stream);
+      const largestFrame = () => (seats.get(webSocket)?.limits ?? LIMITS.anonymous).frameBytes;
+      speak(webSocket, { protocol, extra: { socket: webSocket, request }, largestFrame, logger });
+    });
   };
-  return guarded;
+  server.on("upgrade", upgrade);
+  const slownessCheck = setInterval(() => {
+    for (const seat of seats.values()) if (seat.outlet.isOpen && seat.outlet.isTooSlow()) closeSlow(seat);
+  }, SLOWNESS_CHECK_MS);
+
+  return {
+    sockets: sockets.clients,
+    async close() {
+      clearInterval(slownessCheck);
+      rights.stop();
+      server.off("upgrade", upgrade);
+      for (const socket of sockets.clients) socket.close(GOING_AWAY, "Going away");
+      await new Promise((resolve) => sockets.close(resolve));
+    },
+  };
 }
 
-/** Closes the socket within seconds after its session or key has ended. */
-function watchRights(socket: WebSocket, caller: Caller): void {
-  if (caller.actor.kind === "anonymous") return;
-  const timer = setInterval(async () => {
-    try {
-      await caller.refreshed();
-    } catch (error) {
-      if (error instanceof Unauthenticated) socket.close(FORBIDDEN, "Forbidden");
-    }
-  }, RECHECK_MS);
-  socket.once("close", () => clearInterval(timer));
-}
-
-function callerOf({ extra }: Connection): Caller {
-  if (!extra.caller) throw new Error("An operation came before connection_init was answered");
-  return extra.caller;
+function seatOf({ extra }: Connection): Seat {
+  if (!extra.seat) throw new Error("An operation came before connection_init was answered");
+  return extra.seat;
 }
 
 function readerOf({ extra }: Connection): { locale: "VI" | "EN"; isAnonymous: boolean } {
-  return { locale: extra.caller?.locale ?? "VI", isAnonymous: extra.caller?.actor.kind !== "staff" && extra.caller?.actor.kind !== "client" };
+  return { locale: extra.seat?.caller.locale ?? "VI", isAnonymous: extra.seat === undefined };
 }
 
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+function refuse(stream: Duplex, status: string): void {
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -1,13 +1,10 @@
 import type { StaffAccount } from "@langnghe/domain/access";
-import type { EventLog } from "@langnghe/domain/events";
-import { type Actor, isPermittedSomewhere, requireAllowed } from "@langnghe/domain/foundation";
+import type { EventLog, EventPosition } from "@langnghe/domain/events";
+import { isPermittedSomewhere, requireAllowed } from "@langnghe/domain/foundation";
 import { type OpinionFeedItem, type OpinionFilter, requireFilter } from "@langnghe/domain/opinions";
 import { Arg, Authorized, Ctx, FieldResolver, Resolver, Root, Subscription } from "type-graphql";
 import { StaffMemberType } from "../access/access.type.ts";
-import type { Caller } from "../caller.ts";
-import type { Context, LiveServices } from "../context.ts";
-import { cancellable } from "../live/cancellable.ts";
-import { whenBack } from "../live/follow-log.ts";
+import type { Context } from "../context.ts";
 import { EventCursor } from "../scalars.ts";
 import { OpinionFilterInput, toOpinionFilter } from "./opinion.inputs.ts";
 import { OpinionFeedItemType } from "./opinion.type.ts";
@@ -17,31 +14,27 @@ interface FeedArgs {
   readonly after?: string | null;
 }
 
-interface Watch {
-  readonly filter: OpinionFilter;
-  readonly after: string | undefined;
-  readonly caller: Caller;
-}
-
 /**
- * What a watcher sees: the committed events in their order, narrowed to the filter and to the caller's units of that moment.
- * @throws NotAllowed, InvalidInput, CursorForeign, all before anything is watched.
+ * What somebody asked to watch: the source of a subscription that the hub takes over. It is never iterated; that it could be
+ * is what graphql asks of a source.
  */
-export function watchOpinions({ opinions, live }: LiveServices, { filter, after, caller }: Watch): AsyncIterableIterator<OpinionFeedItem> {
-  requireReader(caller.actor);
-  requireFilter(filter);
-  const start = live.positionOf(after);
-  return cancellable(async function* (signal) {
-    for await (const events of live.follow(start, signal)) {
-      const actor = await whenBack(() => caller.refreshed(), signal);
-      requireReader(actor);
-      yield* await whenBack(() => opinions.readFeed({ events, filter }, actor), signal);
-    }
-  });
+export class OpinionWatch implements AsyncIterable<OpinionFeedItem> {
+  constructor(
+    readonly filter: OpinionFilter,
+    readonly start: EventPosition,
+  ) {}
+
+  [Symbol.asyncIterator](): never {
+    throw new Error("Opinions are watched on a socket, through the hub");
+  }
 }
 
-function requireReader(actor: Actor): void {
-  requireAllowed(isPermittedSomewhere(actor, "opinion:read"), "opinion:read");
+/** @throws NotAllowed, InvalidInput, CursorForeign, all before anything is watched. */
+function watchOpinions({ filter, after }: FeedArgs, { caller, services }: Context): OpinionWatch {
+  requireAllowed(isPermittedSomewhere(caller.actor, "opinion:read"), "opinion:read");
+  const wanted = toOpinionFilter(filter);
+  requireFilter(wanted);
+  return new OpinionWatch(wanted, services.live.positionOf(after ?? undefined));
 }
 
 @Resolver(() => OpinionFeedItemType)
@@ -54,11 +47,7 @@ export class OpinionSubscription {
     description:
       "What happens to opinions in the caller's units: first everything behind `after`, then live, without a gap or a double. " +
       "An item comes when the opinion passes the filter before or after the change. Without `after` it starts now.",
-    subscribe: ({ args, context }) => {
-      const { filter, after } = args as FeedArgs;
-      const { caller, services } = context as Context;
-      return watchOpinions(services, { filter: toOpinionFilter(filter), after: after ?? undefined, caller });
-    },
+    subscribe: ({ args, context }) => watchOpinions(args as FeedArgs, context as Context),
   })
   opinionFeed(
     @Root() item: OpinionFeedItem,

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createCipheriv, createHmac, timingSafeEqual } from "node:crypto";
 import { DomainError } from "../foundation/domain-error.ts";
 import type { EventPosition } from "./event-map.ts";
 
@@ -19,26 +19,51 @@ export class CursorForeign extends DomainError {
   }
 }
 
+/** The log begins later than this cursor: what lies between has been cleared away. */
+export class CursorTooOld extends DomainError {
+  readonly code = "CURSOR_TOO_OLD";
+
+  constructor() {
+    super({
+      vi: "Vị trí này đã quá cũ, phần nhật ký sau nó không còn đủ. Tải lại danh sách rồi theo dõi tiếp từ liveCursor của danh sách.",
+      en: "This cursor is too old: the log no longer reaches back to it. Load the list again and go on from its liveCursor.",
+    });
+  }
+}
+
 const POSITION_BYTES = 16;
 const SEAL_BYTES = 12;
+const AES_BLOCK = 16;
 
-/** 16 bytes of position and 12 of signature, as base64url: opaque, of one length, valid in one database only. */
+/**
+ * 12 bytes of signature and 16 of encrypted position, as base64url: of one length, valid in one database only, and it tells
+ * nobody how many transactions lie between two opinions. The signature is the nonce, so equal positions have equal cursors.
+ */
 export function sealCursor(position: EventPosition, seal: CursorSeal): string {
   const bytes = Buffer.alloc(POSITION_BYTES);
   bytes.writeBigUInt64BE(BigInt(position.transactionId), 0);
   bytes.writeBigUInt64BE(BigInt(position.id), 8);
-  return Buffer.concat([bytes, sign(bytes, seal)]).toString("base64url");
+  const signature = sign(bytes, seal);
+  return Buffer.concat([signature, crypt(bytes, signature, seal)]).toString("base64url");
 }
 
 /** @throws CursorForeign when the cursor was not made by this database. */
 export function openCursor(cursor: string, seal: CursorSeal): EventPosition {
   const bytes = Buffer.from(cursor, "base64url");
-  if (bytes.length !== POSITION_BYTES + SEAL_BYTES) throw new CursorForeign();
-  const position = bytes.subarray(0, POSITION_BYTES);
-  if (!timingSafeEqual(bytes.subarray(POSITION_BYTES), sign(position, seal))) throw new CursorForeign();
+  if (bytes.length !== SEAL_BYTES + POSITION_BYTES) throw new CursorForeign();
+  const signature = bytes.subarray(0, SEAL_BYTES);
+  const position = crypt(bytes.subarray(SEAL_BYTES), signature, seal);
+  if (!timingSafeEqual(signature, sign(position, seal))) throw new CursorForeign();
   return { transactionId: position.readBigUInt64BE(0).toString(), id: position.readBigUInt64BE(8).toString() };
 }
 
 function sign(position: Buffer, { epoch, secret }: CursorSeal): Buffer {
   return createHmac("sha256", secret).update(`event-cursor:${epoch}:`).update(position).digest().subarray(0, SEAL_BYTES);
+}
+
+/** Counter mode: the same step there and back. */
+function crypt(bytes: Buffer, signature: Buffer, { epoch, secret }: CursorSeal): Buffer {
+  const key = createHmac("sha256", secret).update(`event-cursor-key:${epoch}`).digest();
+  const cipher = createCipheriv("aes-256-ctr", key, Buffer.concat([signature], AES_BLOCK));
+  return Buffer.concat([cipher.update(bytes), cipher.final()]);
 }

@@ -1,5 +1,6 @@
 import type { DataSource } from "typeorm";
-import { type CursorSeal, openCursor, sealCursor } from "./event-cursor.ts";
+import { clearLog, isBeforeHorizon } from "./clear-log.ts";
+import { type CursorSeal, CursorTooOld, openCursor, sealCursor } from "./event-cursor.ts";
 import type { EventPosition, LoggedEvent } from "./event-map.ts";
 import { type EventsRequest, readEndOfLog, readEvents } from "./read-events.ts";
 import type { WakeUps } from "./wake-up.ts";
@@ -19,6 +20,21 @@ export class EventLog {
   /** The next committed facts after a position, in commit order. */
   read(request: EventsRequest): Promise<LoggedEvent[]> {
     return readEvents(this.#dataSource.manager, request);
+  }
+
+  /**
+   * The same for a reader who comes back from some time ago. Read first and asked afterwards: what was cleared away meanwhile
+   * is noticed too. @throws CursorTooOld
+   */
+  async replay(request: EventsRequest): Promise<LoggedEvent[]> {
+    const events = await this.read(request);
+    if (await isBeforeHorizon(this.#dataSource.manager, request.after)) throw new CursorTooOld();
+    return events;
+  }
+
+  /** Clears away what was recorded before that day. Returns how many events went. */
+  async clear({ before }: { before: Date }): Promise<number> {
+    return clearLog(this.#dataSource, { before });
   }
 
   /** The position behind everything committed so far. */

@@ -1,3 +1,4 @@
+export type { FeedScope } from "./feed-scope.ts";
 export { type BatchItem, type BatchSubmission, IntakeService, LARGEST_BATCH, type Submission } from "./intake.service.ts";
 export { Opinion } from "./opinion.entity.ts";
 export {
@@ -14,7 +15,18 @@ export { canSetAside, canTriage, canUndo } from "./opinion.policy.ts";
 export type { OpinionFilter, OpinionOfReceipt } from "./opinion.queries.ts";
 export { LARGEST_OPINION_PAGE, OpinionService, recordAnswered, requireFilter, takeBackAnswered } from "./opinion.service.ts";
 export { OpinionDecision } from "./opinion-decision.entity.ts";
-export { OPINION_FEED_KINDS, type OpinionFeedItem, type OpinionFeedKind } from "./opinion-feed.ts";
+export {
+  type FeedEntry,
+  isOpinionEvent,
+  isShown,
+  keysOfEvent,
+  keysOfScope,
+  OPINION_FEED_KINDS,
+  type OpinionEvent,
+  type OpinionFeedItem,
+  type OpinionFeedKind,
+  touches,
+} from "./opinion-feed.ts";
 export {
   DECISION_KINDS,
   type DecisionKind,

@@ -1,7 +1,8 @@
 import type { EntityManager } from "typeorm";
 import type { EventName, EventPosition, LoggedEvent } from "../events/event-map.ts";
+import { type FeedScope, type FixedParts, isInScope } from "./feed-scope.ts";
 import type { Opinion } from "./opinion.entity.ts";
-import { findFixedMatches, type OpinionFilter } from "./opinion.queries.ts";
+import { findWithFoldedText } from "./opinion.queries.ts";
 import type { Decidable } from "./opinion-decision.entity.ts";
 
 export const OPINION_FEED_KINDS = ["RECEIVED", "TRIAGED", "SET_ASIDE", "ANSWERED", "DECISION_UNDONE"] as const;
@@ -15,7 +16,7 @@ const KIND_OF_EVENT = {
   OpinionDecisionUndone: "DECISION_UNDONE",
 } as const satisfies Partial<Record<EventName, OpinionFeedKind>>;
 
-type OpinionEvent = Extract<LoggedEvent, { readonly name: keyof typeof KIND_OF_EVENT }>;
+export type OpinionEvent = Extract<LoggedEvent, { readonly name: keyof typeof KIND_OF_EVENT }>;
 
 export interface OpinionFeedItem {
   readonly position: EventPosition;
@@ -25,35 +26,61 @@ export interface OpinionFeedItem {
   readonly decidedByStaffId: string | null;
 }
 
-/**
- * What a watcher with this filter and these units sees of some events, in their order.
- * An opinion is shown when it passes the filter before *or* after the change: so a list learns what comes and what leaves.
- */
-export async function findFeedItems(
-  manager: EntityManager,
-  { events, filter, unitIds }: { events: readonly LoggedEvent[]; filter: OpinionFilter; unitIds: ReadonlySet<string> },
-): Promise<OpinionFeedItem[]> {
-  const concerning = events.filter(isOpinionEvent).filter(({ payload }) => unitIds.has(payload.unitId) && touches(payload, filter));
-  if (concerning.length === 0) return [];
-  const opinions = await findFixedMatches(manager, { opinionIds: [...new Set(concerning.map(({ subjectId }) => subjectId))], filter, unitIds });
-  return concerning.flatMap((event) => {
+/** An event with the opinion it is about. Not yet narrowed to anybody: `isShown` says who sees it. */
+export interface FeedEntry {
+  readonly item: OpinionFeedItem;
+  readonly event: OpinionEvent;
+  readonly fixed: FixedParts;
+}
+
+/** Those of the events that are about opinions, each with its opinion as it stands now, in their order. */
+export async function findFeedEntries(manager: EntityManager, events: readonly OpinionEvent[]): Promise<FeedEntry[]> {
+  if (events.length === 0) return [];
+  const opinions = await findWithFoldedText(manager, [...new Set(events.map(({ subjectId }) => subjectId))]);
+  return events.flatMap((event) => {
     const opinion = opinions.get(event.subjectId);
-    return opinion ? [toItem(event, opinion)] : [];
+    return opinion ? [{ item: toItem(event, opinion), event, fixed: opinion }] : [];
   });
 }
 
-function isOpinionEvent(event: LoggedEvent): event is OpinionEvent {
+export function isOpinionEvent(event: LoggedEvent): event is OpinionEvent {
   return event.name in KIND_OF_EVENT;
 }
 
-function touches(payload: OpinionEvent["payload"], filter: OpinionFilter): boolean {
-  return passes(payload.after, filter) || ("before" in payload && passes(payload.before, filter));
+/**
+ * Whether an event may concern a watcher, by what the log says of it alone. An opinion is shown when it passes the filter
+ * before *or* after the change: so a list learns what comes and what leaves.
+ */
+export function touches({ payload }: OpinionEvent, scope: FeedScope): boolean {
+  return scope.unitIds.has(payload.unitId) && standingsOf(payload).some((standing) => passes(standing, scope));
 }
 
-function passes(standing: Decidable, { status, urgency, topicId }: OpinionFilter): boolean {
-  return (
-    (!status || status.includes(standing.status)) && (!urgency || urgency.includes(standing.urgency)) && (!topicId || standing.topicId === topicId)
-  );
+export function isShown({ event, fixed }: FeedEntry, scope: FeedScope): boolean {
+  return touches(event, scope) && isInScope(fixed, scope);
+}
+
+/**
+ * The keys under which a scope has to be found by every event that touches it: unit and status, the two that narrow most.
+ * `keysOfEvent` gives the keys to look under.
+ */
+export function keysOfScope({ unitIds, status }: FeedScope): string[] {
+  const statuses = status ? [...status] : [ANY_STATUS];
+  return [...unitIds].flatMap((unitId) => statuses.map((each) => `${unitId} ${each}`));
+}
+
+export function keysOfEvent({ payload }: OpinionEvent): string[] {
+  const statuses = new Set([ANY_STATUS, ...standingsOf(payload).map(({ status }) => status)]);
+  return [...statuses].map((status) => `${payload.unitId} ${status}`);
+}
+
+const ANY_STATUS = "*";
+
+function standingsOf(payload: OpinionEvent["payload"]): Decidable[] {
+  return "before" in payload ? [payload.before, payload.after] : [payload.after];
+}
+
+function passes(standing: Decidable, { status, urgency, topicId }: FeedScope): boolean {
+  return (!status || status.has(standing.status)) && (!urgency || urgency.has(standing.urgency)) && (!topicId || standing.topicId === topicId);
 }
 
 function toItem({ name, position, payload }: OpinionEvent, opinion: Opinion): OpinionFeedItem {

@@ -41,16 +41,13 @@ export async function findOpinionPage(
   return toPage(rows, first);
 }
 
-/** Those of the given opinions that pass the parts of the filter which never change, and lie in these units. */
-export async function findFixedMatches(
-  manager: EntityManager,
-  { opinionIds, filter, unitIds }: { opinionIds: readonly string[]; filter: OpinionFilter; unitIds: ReadonlySet<string> },
-): Promise<Map<string, Opinion>> {
-  const query = selectFixed(manager, { filter, unitIds }).andWhere("opinion.id = ANY(:opinionIds)", { opinionIds });
+/** The given opinions, with the folded text that a search looks into. */
+export async function findWithFoldedText(manager: EntityManager, opinionIds: readonly string[]): Promise<Map<string, Opinion>> {
+  const query = manager.createQueryBuilder(Opinion, "opinion").addSelect("opinion.foldedText").where("opinion.id = ANY(:opinionIds)", { opinionIds });
   return new Map((await query.getMany()).map((opinion) => [opinion.id, opinion]));
 }
 
-/** The one place where unit, channel, words and period become SQL: list and feed cannot differ in them. */
+/** Where unit, channel, words and period become SQL; feed-scope.ts says the same in memory, for the feed. */
 function selectFixed(
   manager: EntityManager,
   { filter, unitIds }: { filter: OpinionFilter; unitIds: ReadonlySet<string> },
@@ -72,13 +69,18 @@ const UNITS_BELOW = `
     SELECT unit.id FROM unit JOIN below ON unit.parent_id = below.id
   ) SELECT id FROM below`;
 
+export async function findUnitsBelow(manager: EntityManager, unitId: string): Promise<string[]> {
+  const rows: { id: string }[] = await manager.query(UNITS_BELOW.replace(":belowUnitId", "$1"), [unitId]);
+  return rows.map(({ id }) => id);
+}
+
 function channelIds(query: SelectQueryBuilder<Opinion>): string {
   return query.subQuery().select("channel.id").from(Channel, "channel").where("channel.code IN (:...codes)").getQuery();
 }
 
 const MOST_WORDS = 12;
 
-function wordsOf(text: string | undefined): string[] {
+export function wordsOf(text: string | undefined): string[] {
   return foldText(text ?? "")
     .split(" ")
     .filter((word) => word !== "")

@@ -1,14 +1,14 @@
 import { isWellFormedText } from "@langnghe/text";
 import { type DataSource, type EntityManager, In } from "typeorm";
-import { recordInAudit } from "../access/audit.ts";
-import type { LoggedEvent } from "../events/event-map.ts";
+import { recordInAudit, recordShowings, type Showing } from "../access/audit.ts";
 import type { WakeUps } from "../events/wake-up.ts";
-import { type Actor, type Permission, permittedUnits, requireAllowed } from "../foundation/actor.ts";
+import { type Actor, isPermittedSomewhere, type Permission, permittedUnits, requireAllowed } from "../foundation/actor.ts";
 import type { Clock } from "../foundation/clock.ts";
 import { InvalidInput } from "../foundation/domain-error.ts";
 import { isUuid, type Page, type PageRequest, requirePageSize } from "../foundation/page.ts";
 import { Topic } from "../organization/topic.entity.ts";
 import { eraseOldTexts } from "./erase-old-texts.ts";
+import { type FeedScope, findFeedScope } from "./feed-scope.ts";
 import { Opinion } from "./opinion.entity.ts";
 import { OpinionConflict, OpinionNotFound, OpinionStepImpossible } from "./opinion.errors.ts";
 import { canRead, maySetAside, mayTriage, mayUndo } from "./opinion.policy.ts";
@@ -24,7 +24,7 @@ import {
 } from "./opinion.queries.ts";
 import { changeOpinion, decidableOf } from "./opinion-change.ts";
 import type { OpinionDecision } from "./opinion-decision.entity.ts";
-import { findFeedItems, type OpinionFeedItem } from "./opinion-feed.ts";
+import { type FeedEntry, findFeedEntries, type OpinionEvent } from "./opinion-feed.ts";
 import { type ForwardDecision, isPossible, type SetAsideReason, type Urgency } from "./opinion-status.ts";
 import { hashTypedReceipt } from "./receipt.ts";
 
@@ -70,12 +70,21 @@ export class OpinionService {
     return opinion;
   }
 
-  /** What the actor sees of these events with this filter, in their order. */
-  async readFeed({ events, filter }: { events: readonly LoggedEvent[]; filter: OpinionFilter }, actor: Actor): Promise<OpinionFeedItem[]> {
-    const manager = this.#dataSource.manager;
-    const items = await findFeedItems(manager, { events, filter, unitIds: permittedUnits(actor, "opinion:read") });
-    await recordInAudit(manager, actor, { act: "opinion:read", subjectIds: [...new Set(items.map(({ opinion }) => opinion.id))] });
-    return items;
+  /** What the actor may watch with this filter. @throws NotAllowed, InvalidInput (filter) */
+  async feedScope(filter: OpinionFilter, actor: Actor): Promise<FeedScope> {
+    requireFilter(filter);
+    requireAllowed(isPermittedSomewhere(actor, "opinion:read"), "opinion:read");
+    return findFeedScope(this.#dataSource.manager, filter, actor);
+  }
+
+  /** For the live feed alone, which shows each watcher what `isShown` grants and notes it with `noteShown` before. */
+  async readFeed(events: readonly OpinionEvent[]): Promise<FeedEntry[]> {
+    return findFeedEntries(this.#dataSource.manager, events);
+  }
+
+  /** Notes in the audit what watchers are about to be shown. */
+  async noteShown(showings: readonly Showing[]): Promise<void> {
+    await recordShowings(this.#dataSource.manager, showings);
   }
 
   /** The sender's own view. Undefined when no opinion has this receipt. */

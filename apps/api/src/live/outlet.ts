@@ -1,0 +1,79 @@
+import type { Duplex } from "node:stream";
+import type { WebSocket } from "ws";
+
+/** Above this many unsent bytes a reader is too slow. */
+const MOST_UNSENT_BYTES = 1024 * 1024;
+/** Nor may it take nothing for so long. */
+const LONGEST_STALL_MS = 30_000;
+/** A replay waits while more than this is unsent. */
+const REPLAY_UNSENT_BYTES = 128 * 1024;
+/** The reader's own code beside 4400 to 4499 of the protocol: it has to come back with its cursor. */
+export const TOO_SLOW = 4413;
+/** How long a closing socket may still take to read what it was sent. */
+const LAST_WORDS_MS = 5_000;
+
+/**
+ * The way out to one socket: whole frames onto the stream below it, and an eye on how much of them is unsent.
+ * Frames of the library and ours mix only at their borders, since neither compresses and each writes a frame at once.
+ */
+export class Outlet {
+  readonly #webSocket: WebSocket;
+  readonly #stream: Duplex;
+  readonly #onTooSlow: () => void;
+  /** Bytes taken by the reader at the last look, and when that number last grew. */
+  #taken = 0;
+  #tookAt = performance.now();
+
+  constructor(webSocket: WebSocket, stream: Duplex, onTooSlow: () => void) {
+    this.#webSocket = webSocket;
+    this.#stream = stream;
+    this.#onTooSlow = onTooSlow;
+  }
+
+  get isOpen(): boolean {
+    return this.#webSocket.readyState === this.#webSocket.OPEN;
+  }
+
+  /** What is still in this process's memory. */
+  get unsentBytes(): number {
+    return this.#stream.writableLength;
+  }
+
+  write(frames: Buffer): void {
+    if (!this.isOpen) return;
+    this.#stream.write(frames);
+    if (this.unsentBytes > MOST_UNSENT_BYTES) this.#onTooSlow();
+  }
+
+  /** Whether the reader lags too far behind. Looks at progress too, so it is asked about once a second. */
+  isTooSlow(now = performance.now()): boolean {
+    const unsent = this.unsentBytes;
+    const taken = bytesWritten(this.#stream) - unsent;
+    if (unsent === 0 || taken !== this.#taken) {
+      this.#taken = taken;
+      this.#tookAt = now;
+    }
+    return unsent > MOST_UNSENT_BYTES || now - this.#tookAt > LONGEST_STALL_MS;
+  }
+
+  /** Resolves when a replay may go on writing, or when the socket has closed. */
+  async roomForReplay(): Promise<void> {
+    while (this.isOpen && this.unsentBytes > REPLAY_UNSENT_BYTES) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#stream.once("drain", resolve).once("close", resolve);
+      await promise;
+      this.#stream.off("drain", resolve).off("close", resolve);
+    }
+  }
+
+  /** Closes with a word, and cuts the line when even that is not read. */
+  close(code: number, reason: string): void {
+    this.#webSocket.close(code, reason);
+    const timer = setTimeout(() => this.#webSocket.terminate(), LAST_WORDS_MS);
+    this.#webSocket.once("close", () => clearTimeout(timer));
+  }
+}
+
+function bytesWritten(stream: Duplex): number {
+  return "bytesWritten" in stream && typeof stream.bytesWritten === "number" ? stream.bytesWritten : 0;
+}

@@ -1,0 +1,100 @@
+import { type AccessService, Unauthenticated } from "@langnghe/domain/access";
+import type { Locale } from "@langnghe/domain/foundation";
+import { Caller, type Credentials } from "../caller.ts";
+import { permissionScopeOf } from "./permission-scope.ts";
+import type { Seat } from "./seat.ts";
+import type { WatchHub } from "./watch-hub.ts";
+
+/** Rights that end are gone from open sockets within five seconds: a look every so often, and the time it takes. */
+const RECHECK_MS = 2_500;
+const FORBIDDEN = 4403;
+
+interface Table {
+  readonly key: string;
+  readonly caller: Caller;
+  readonly seats: Set<Seat>;
+  scope: string;
+}
+
+/** All sockets by whose they are. Sockets with the same session or key share one caller, whose rights are read again and again. */
+export class RightsWatch {
+  readonly #access: AccessService;
+  readonly #hub: WatchHub;
+  readonly #tables = new Map<string, Table>();
+  readonly #timer: NodeJS.Timeout;
+  #looking: Promise<void> | undefined;
+
+  constructor(access: AccessService, hub: WatchHub) {
+    this.#access = access;
+    this.#hub = hub;
+    this.#timer = setInterval(() => {
+      this.#looking ??= this.#lookAtAll().finally(() => {
+        this.#looking = undefined;
+      });
+    }, RECHECK_MS);
+  }
+
+  /** The caller behind the credentials. @throws Unauthenticated */
+  async callerOf(credentials: Credentials, locale: Locale): Promise<Caller> {
+    const known = this.#tables.get(keyOf(credentials, locale));
+    if (!known) return Caller.authenticate(this.#access, credentials, locale);
+    await known.caller.refreshed();
+    return known.caller;
+  }
+
+  seat(seat: Seat, credentials: Credentials, locale: Locale): void {
+    const key = keyOf(credentials, locale);
+    const { caller } = seat;
+    const table = this.#tables.get(key) ?? { key, caller, seats: new Set(), scope: permissionScopeOf(caller.actor, caller.locale) };
+    table.seats.add(seat);
+    this.#tables.set(key, table);
+    seat.socket.once("close", () => {
+      table.seats.delete(seat);
+      if (table.seats.size === 0 && this.#tables.get(key) === table) this.#tables.delete(key);
+    });
+  }
+
+  /** How many sockets the same person or system has, whatever session they were opened with. */
+  countOf({ actor }: Caller): number {
+    const tables = [...this.#tables.values()].filter(({ caller }) => "id" in actor && "id" in caller.actor && caller.actor.id === actor.id);
+    return tables.reduce((sum, { seats }) => sum + seats.size, 0);
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #lookAtAll(): Promise<void> {
+    for (const table of this.#tables.values()) await this.#look(table);
+  }
+
+  async #look(table: Table): Promise<void> {
+    try {
+      const actor = await table.caller.reread();
+      const scope = permissionScopeOf(actor, table.caller.locale);
+      if (scope === table.scope) return;
+      table.scope = scope;
+      await Promise.all([...table.seats].map((seat) => this.#regroup(seat)));
+    } catch (error) {
+      // Anything else than an ended session or key, as a database that is away, is looked at again next time.
+      if (error instanceof Unauthenticated) for (const { outlet } of table.seats) outlet.close(FORBIDDEN, "Forbidden");
+    }
+  }
+
+  /** A feed that its caller has no right to any more is told so; then the socket goes, as everything on it has to be asked anew. */
+  async #regroup(seat: Seat): Promise<void> {
+    for (const watcher of seat.watchers) {
+      try {
+        await this.#hub.regroup(watcher);
+      } catch (error) {
+        watcher.end(error);
+        setImmediate(() => seat.outlet.close(FORBIDDEN, "Forbidden"));
+      }
+    }
+  }
+}
+
+function keyOf(credentials: Credentials, locale: Locale): string {
+  if (credentials.kind === "none") return `none ${locale}`;
+  return `${credentials.kind} ${locale} ${credentials.kind === "key" ? credentials.key : credentials.token}`;
+}

@@ -1,0 +1,63 @@
+import { traceOf } from "@langnghe/domain/foundation";
+import type { Server } from "graphql-ws";
+import type { Logger } from "pino";
+import type { WebSocket } from "ws";
+
+const PING_MS = 10_000;
+const MESSAGE_TOO_BIG = 1009;
+const INTERNAL_ERROR = 4500;
+
+interface Speaking<Extra> {
+  readonly protocol: Server<Extra>;
+  readonly extra: Extra;
+  /** Bytes of the largest frame that this socket may send at the moment. */
+  readonly largestFrame: () => number;
+  readonly logger: Logger;
+}
+
+/**
+ * Lets the protocol's library speak on a socket. Its own adapter prints a stack for each line that is cut, ten thousand at
+ * once; here a cut line is an ordinary end.
+ */
+export function speak<Extra>(socket: WebSocket, { protocol, extra, largestFrame, logger }: Speaking<Extra>): void {
+  socket.on("error", () => socket.terminate());
+  const closed = protocol.opened(
+    {
+      protocol: socket.protocol,
+      send: (text) =>
+        new Promise((resolve) => {
+          if (socket.readyState === socket.OPEN) socket.send(text, () => resolve());
+          else resolve();
+        }),
+      close: (code, reason) => socket.close(code, reason),
+      onMessage: (take) =>
+        socket.on("message", (message: Buffer) => {
+          if (message.length > largestFrame()) return socket.close(MESSAGE_TOO_BIG, "Frame too large");
+          take(message.toString()).catch((error: unknown) => {
+            logger.error(traceOf(error), "a socket's message could not be handled");
+            socket.close(INTERNAL_ERROR, "Internal server error");
+          });
+        }),
+    },
+    extra,
+  );
+  const stopPinging = keepPinging(socket);
+  socket.once("close", (code, reason) => {
+    stopPinging();
+    void closed(code, String(reason));
+  });
+}
+
+/** Half-open lines are found by asking: who has not answered by the next ping is cut off. */
+function keepPinging(socket: WebSocket): () => void {
+  let hasAnswered = true;
+  socket.on("pong", () => {
+    hasAnswered = true;
+  });
+  const timer = setInterval(() => {
+    if (!hasAnswered) return socket.terminate();
+    hasAnswered = false;
+    socket.ping();
+  }, PING_MS);
+  return () => clearInterval(timer);
+}

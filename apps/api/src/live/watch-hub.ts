@@ -1,0 +1,265 @@
+import { setTimeout as pause, setImmediate as yieldTurn } from "node:timers/promises";
+import { comparePositions, type EventLog, type EventPosition, type LoggedEvent } from "@langnghe/domain/events";
+import { isOpinionEvent, keysOfEvent, type OpinionEvent, type OpinionService } from "@langnghe/domain/opinions";
+import type { EventTail } from "./event-tail.ts";
+import { followLog, readBehind, whenBack } from "./follow-log.ts";
+import { toFrames } from "./frame.ts";
+import { permissionScopeOf } from "./permission-scope.ts";
+import type { Renderer } from "./renderer.ts";
+import { ShowingRecorder } from "./showing-recorder.ts";
+import { type RenderedItem, WatchGroup } from "./watch-group.ts";
+import type { Watcher } from "./watcher.ts";
+
+/** Between two flushes of a busy feed; a quiet one is flushed at once. */
+const LONGEST_WINDOW_MS = 5;
+/** After so many writes other work gets its turn: a mutation must not wait for a thousand sockets. */
+const WRITES_PER_TURN = 250;
+const REPLAY_KEPT_MS = 1_000;
+
+export interface HubParts {
+  readonly log: EventLog;
+  readonly tail: EventTail;
+  readonly opinions: OpinionService;
+  readonly renderer: Renderer;
+}
+
+/**
+ * Where everybody who watches opinions meets. Phases of a watcher: it enters the group of those who ask the same and may see
+ * the same; it catches up, reading the log behind its position; when nothing lies between, it is live, and each flush of the
+ * hub writes it what its group is shown. Past and present go through the same reading, matching and rendering.
+ */
+export class WatchHub {
+  readonly #log: EventLog;
+  readonly #tail: EventTail;
+  readonly #opinions: OpinionService;
+  readonly #renderer: Renderer;
+  readonly #recorder: ShowingRecorder;
+  readonly #stop = new AbortController();
+  readonly #groups = new Map<string, Promise<WatchGroup>>();
+  readonly #index = new Map<string, Set<WatchGroup>>();
+  /** The end of what has been taken up for flushing: who stands behind it has to catch up first. */
+  #takenTo: EventPosition;
+  /** The end of what has been written to everybody who is live. */
+  #doneTo: EventPosition;
+
+  private constructor({ log, tail, opinions, renderer }: HubParts) {
+    this.#log = log;
+    this.#tail = tail;
+    this.#opinions = opinions;
+    this.#renderer = renderer;
+    this.#recorder = new ShowingRecorder((showings) => whenBack(() => opinions.noteShown(showings), this.#stop.signal));
+    this.#takenTo = tail.end;
+    this.#doneTo = tail.end;
+  }
+
+  static start(parts: HubParts, onFailure: (error: unknown) => void): WatchHub {
+    const hub = new WatchHub(parts);
+    void hub.#run().catch(onFailure);
+    return hub;
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  /** Lets a watcher in; resolves when it is live or has ended. @throws what the domain refuses it with */
+  async enter(watcher: Watcher): Promise<void> {
+    const group = await this.#groupFor(watcher);
+    this.#admit(watcher, group);
+    await this.#catchUp(watcher);
+  }
+
+  leave(watcher: Watcher): void {
+    const { group } = watcher;
+    watcher.group = undefined;
+    watcher.isLive = false;
+    group?.watchers.delete(watcher);
+    if (group?.watchers.size === 0) this.#forget(group);
+  }
+
+  /** Puts a watcher where its rights of this moment belong; it goes on from where it stands. @throws NotAllowed when none are left */
+  async regroup(watcher: Watcher): Promise<void> {
+    if (watcher.hasEnded || !watcher.group || watcher.group.key === groupKeyOf(watcher)) return;
+    const group = await this.#groupFor(watcher);
+    const wasLive = watcher.isLive;
+    watcher.position = this.positionOf(watcher);
+    this.leave(watcher);
+    this.#admit(watcher, group);
+    // Who was catching up finds the new group at its next step.
+    if (wasLive) void this.#catchUp(watcher).catch((error: unknown) => watcher.end(error));
+  }
+
+  /** Everything up to here has been written to the watcher. */
+  positionOf({ isLive, position }: Watcher): EventPosition {
+    return isLive && comparePositions(this.#doneTo, position) > 0 ? this.#doneTo : position;
+  }
+
+  #groupFor(watcher: Watcher): Promise<WatchGroup> {
+    const key = groupKeyOf(watcher);
+    const known = this.#groups.get(key);
+    if (known) return known;
+    const making = this.#makeGroup(key, watcher);
+    this.#groups.set(key, making);
+    making.catch(() => this.#groups.delete(key));
+    return making;
+  }
+
+  #admit(watcher: Watcher, group: WatchGroup): void {
+    if (watcher.hasEnded) return;
+    watcher.group = group;
+    group.watchers.add(watcher);
+    // The last one may have left, and the group with it, while this one waited.
+    this.#groups.set(group.key, Promise.resolve(group));
+    for (const indexKey of group.indexKeys) setOf(this.#index, indexKey).add(group);
+  }
+
+  async #makeGroup(key: string, { operation, filter, caller }: Watcher): Promise<WatchGroup> {
+    const { actor } = caller;
+    const scope = await whenBack(() => this.#opinions.feedScope(filter, actor), this.#stop.signal);
+    return new WatchGroup({ key, operation, scope, caller });
+  }
+
+  #forget(group: WatchGroup): void {
+    this.#groups.delete(group.key);
+    for (const indexKey of group.indexKeys) {
+      const groups = this.#index.get(indexKey);
+      groups?.delete(group);
+      if (groups?.size === 0) this.#index.delete(indexKey);
+    }
+  }
+
+  async #catchUp(watcher: Watcher): Promise<void> {
+    const { signal } = this.#stop;
+    while (watcher.group && !watcher.hasEnded && watcher.outlet.isOpen && !signal.aborted) {
+      if (comparePositions(watcher.position, this.#takenTo) >= 0) {
+        watcher.isLive = true;
+        return;
+      }
+      const { group } = watcher;
+      const { events, upTo } = await readBehind(watcher.position, { log: this.#log, tail: this.#tail, signal });
+      const rendered = await this.#replayed(group, { events, upTo });
+      await this.#recorder.note({ audience: audienceOf([watcher]), opinionIds: idsOf(rendered) });
+      await watcher.outlet.roomForReplay();
+      // In another group by now: it reads the same page again, with the other eyes.
+      if (watcher.group === group) write(watcher, rendered, upTo);
+    }
+  }
+
+  /** A page as the group is shown it. Those who come back at the same moment, as after a cut, share the work. */
+  #replayed(group: WatchGroup, { events, upTo }: { events: readonly LoggedEvent[]; upTo: EventPosition }): Promise<readonly RenderedItem[]> {
+    const concerning = events.filter(isOpinionEvent).filter((event) => group.mayConcern(event));
+    if (concerning.length === 0) return Promise.resolve([]);
+    const key = `${positionText(concerning[0]?.position)} ${positionText(upTo)}`;
+    const known = group.replays.get(key);
+    if (known) return known;
+    const rendering = this.#render(group, concerning);
+    group.replays.set(key, rendering);
+    const forget = () => group.replays.delete(key);
+    rendering.then(() => setTimeout(forget, REPLAY_KEPT_MS).unref(), forget);
+    return rendering;
+  }
+
+  async #render(group: WatchGroup, events: readonly OpinionEvent[]): Promise<readonly RenderedItem[]> {
+    const { signal } = this.#stop;
+    const entries = await whenBack(() => this.#opinions.readFeed(events), signal);
+    const items = entries.filter((entry) => group.shows(entry)).map(({ item }) => item);
+    return whenBack(() => this.#renderer.render(group, items), signal);
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stop;
+    let flushedAt = 0;
+    let costMs = 0;
+    for await (const events of followLog({ log: this.#log, tail: this.#tail, after: this.#takenTo, signal })) {
+      const last = events.at(-1);
+      if (!last) continue;
+      // Said before the first await: from here on nobody becomes live with less than these events.
+      this.#takenTo = last.position;
+      const startedAt = performance.now();
+      await this.#flush(events.filter(isOpinionEvent), last.position);
+      this.#doneTo = last.position;
+      costMs = performance.now() - startedAt;
+      const isBusy = startedAt - flushedAt < LONGEST_WINDOW_MS;
+      flushedAt = performance.now();
+      if (isBusy) await pause(Math.min(costMs, LONGEST_WINDOW_MS));
+    }
+  }
+
+  async #flush(events: readonly OpinionEvent[], upTo: EventPosition): Promise<void> {
+    const concerned = this.#concerned(events);
+    if (concerned.size === 0) return;
+    const { signal } = this.#stop;
+    const touching = new Set([...concerned.values()].flat());
+    const entries = await whenBack(() => this.#opinions.readFeed(events.filter((event) => touching.has(event))), signal);
+    const shown = await Promise.all(
+      [...concerned].map(async ([group, own]) => {
+        const ownEvents = new Set(own);
+        const items = entries.filter((entry) => ownEvents.has(entry.event) && group.shows(entry)).map(({ item }) => item);
+        const rendered = items.length === 0 ? [] : await whenBack(() => this.#renderer.render(group, items), signal);
+        return { group, rendered };
+      }),
+    );
+    await Promise.all(shown.map(({ group, rendered }) => this.#recorder.note({ audience: audienceOf(liveOf(group)), opinionIds: idsOf(rendered) })));
+    let writes = 0;
+    for (const { group, rendered } of shown) {
+      for (const watcher of liveOf(group)) {
+        if (!watcher.isLive || watcher.group !== group) continue;
+        write(watcher, rendered, upTo);
+        writes += 1;
+        if (writes % WRITES_PER_TURN === 0) await yieldTurn();
+      }
+    }
+  }
+
+  /** The groups with somebody live that the events may concern, each with its events, found by the index. */
+  #concerned(events: readonly OpinionEvent[]): Map<WatchGroup, OpinionEvent[]> {
+    const concerned = new Map<WatchGroup, OpinionEvent[]>();
+    for (const event of events) {
+      const groups = new Set(keysOfEvent(event).flatMap((key) => [...(this.#index.get(key) ?? [])]));
+      for (const group of groups) {
+        if (!group.mayConcern(event)) continue;
+        const own = concerned.get(group);
+        if (own) own.push(event);
+        else concerned.set(group, [event]);
+      }
+    }
+    return concerned;
+  }
+}
+
+function groupKeyOf({ operation, caller: { actor, locale } }: Watcher): string {
+  const owner = operation.isPersonal && "id" in actor ? actor.id : "everybody";
+  return `${permissionScopeOf(actor, locale)} ${owner}\n${operation.key}`;
+}
+
+/** Writes what lies behind the watcher's position; who has read ahead on its own misses nothing and gets nothing twice. */
+function write(watcher: Watcher, rendered: readonly RenderedItem[], upTo: EventPosition): void {
+  if (comparePositions(watcher.position, upTo) >= 0) return;
+  const tails = rendered.filter(({ item }) => comparePositions(item.position, watcher.position) > 0).map(({ tail }) => tail);
+  watcher.position = upTo;
+  if (tails.length > 0) watcher.outlet.write(toFrames(watcher.head, tails));
+}
+
+function liveOf({ watchers }: WatchGroup): Watcher[] {
+  return [...watchers].filter(({ isLive }) => isLive);
+}
+
+function audienceOf(watchers: readonly Watcher[]) {
+  return watchers.map(({ caller }) => caller.actor).filter((actor) => actor.kind === "staff" || actor.kind === "client");
+}
+
+function idsOf(rendered: readonly RenderedItem[]): string[] {
+  return [...new Set(rendered.map(({ item }) => item.opinion.id))];
+}
+
+function positionText(position: EventPosition | undefined): string {
+  return position ? `${position.transactionId}/${position.id}` : "";
+}
+
+function setOf<Key, Value>(map: Map<Key, Set<Value>>, key: Key): Set<Value> {
+  const known = map.get(key);
+  if (known) return known;
+  const fresh = new Set<Value>();
+  map.set(key, fresh);
+  return fresh;
+}
