@@ -17,6 +17,8 @@ import { Refusal } from "./ground/refusal.mjs";
  * @property {number} databasePort Where the embedded PostgreSQL listens.
  * @property {boolean} databasePortIsChosen True when a person set it: then no other port is tried.
  * @property {string} logLevel
+ * @property {number} eventRetentionDays How long the log of events reaches back.
+ * @property {string} socketsPerCaller A number, or empty for the table of limits.
  */
 
 /** @typedef {{ name: string, fallback: string, explain: string, accept: (value: string) => boolean, wants: string }} SettingRule */
@@ -82,6 +84,20 @@ export const SETTING_RULES = [
     accept: (value) => LOG_LEVELS.includes(value),
     wants: `một trong: ${LOG_LEVELS.join(", ")}`,
   },
+  {
+    name: "EVENT_RETENTION_DAYS",
+    fallback: "90",
+    explain: "số ngày giữ nhật ký sự kiện; máy theo dõi ngắt lâu hơn thế phải tải lại danh sách",
+    accept: (value) => /^[1-9]\d{0,3}$/.test(value),
+    wants: "một số nguyên từ 1 đến 9999",
+  },
+  {
+    name: "SOCKETS_PER_CALLER",
+    fallback: "",
+    explain: "số kết nối trực tiếp cùng lúc của một tài khoản hay một khóa; bỏ trống là 10 cho cán bộ, 5 cho khóa",
+    accept: (value) => /^[1-9]\d{0,4}$/.test(value),
+    wants: "một số nguyên từ 1 đến 99999",
+  },
 ];
 
 /**
@@ -104,6 +120,8 @@ export function readSettings(environment) {
     databasePort: Number(read("DATABASE_PORT")),
     databasePortIsChosen: Boolean(environment.DATABASE_PORT?.trim()),
     logLevel: read("LOG_LEVEL"),
+    eventRetentionDays: Number(read("EVENT_RETENTION_DAYS")),
+    socketsPerCaller: read("SOCKETS_PER_CALLER"),
   };
   refuseSharedPorts(settings);
   return settings;
@@ -111,7 +129,7 @@ export function readSettings(environment) {
 
 /** The text of `npm start -- --help`. */
 export function describeSettings() {
-  const lines = SETTING_RULES.map((rule) => `  ${rule.name.padEnd(14)} ${(rule.fallback || "(trống)").padEnd(10)} ${rule.explain}`);
+  const lines = SETTING_RULES.map((rule) => `  ${rule.name.padEnd(20)} ${(rule.fallback || "(trống)").padEnd(10)} ${rule.explain}`);
   return ["Các thiết đặt, đọc từ biến môi trường (tên, mặc định, ý nghĩa):", ...lines].join("\n");
 }
 

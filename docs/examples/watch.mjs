@@ -33,8 +33,8 @@ for (;;) {
     await follow(readCursor() ?? (await begin()));
   } catch (problem) {
     if (problem.code === 4403) fail("The key is unknown or was revoked.");
-    // Another database, or this one restored from a backup: what is known of it has to be read anew.
-    if (problem.code === "CURSOR_FOREIGN") rmSync(FILE);
+    // Too long away, another database, or this one restored from a backup: what is known of it has to be read anew.
+    if (problem.code === "CURSOR_TOO_OLD" || problem.code === "CURSOR_FOREIGN") rmSync(FILE);
     console.error(`Break: ${problem.code ?? problem.message}. Going on in a second.`);
   }
   await pause(1_000);

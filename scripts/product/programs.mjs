@@ -70,7 +70,7 @@ export function programsOf({ settings, databaseUrl }) {
  * @param {{ settings: Settings, databaseUrl: string }} options
  */
 export function environmentsOf({ settings, databaseUrl }) {
-  const { host, apiPort, consolePort, portalPort, logLevel } = settings;
+  const { host, apiPort, consolePort, portalPort, logLevel, eventRetentionDays, socketsPerCaller } = settings;
   const web = { API_URL: `${localAddress(settings, apiPort)}/graphql`, API_PORT: String(apiPort), HOST: host };
   return {
     api: {
@@ -80,8 +80,9 @@ export function environmentsOf({ settings, databaseUrl }) {
       CONSOLE_ORIGINS: originsOf(host, consolePort).join(","),
       PORTAL_ORIGINS: originsOf(host, portalPort).join(","),
       LOG_LEVEL: logLevel,
+      SOCKETS_PER_CALLER: socketsPerCaller,
     },
-    workers: { DATABASE_URL: databaseUrl, LOG_LEVEL: logLevel },
+    workers: { DATABASE_URL: databaseUrl, LOG_LEVEL: logLevel, EVENT_RETENTION_DAYS: String(eventRetentionDays) },
     console: { ...web, PORTAL_PORT: String(portalPort) },
     portal: web,
   };

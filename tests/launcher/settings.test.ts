@@ -16,6 +16,8 @@ describe("settings", () => {
       databasePort: 4003,
       databasePortIsChosen: false,
       logLevel: "info",
+      eventRetentionDays: 90,
+      socketsPerCaller: "",
     });
   });
 
@@ -33,6 +35,8 @@ describe("settings", () => {
     ["HOST", "not a host"],
     ["HOST", "127.0.0"],
     ["LOG_LEVEL", "loud"],
+    ["EVENT_RETENTION_DAYS", "0"],
+    ["SOCKETS_PER_CALLER", "many"],
     ["DATABASE_URL", "mysql://u@h/x"],
     ["DATABASE_URL", "postgresql://u@h"],
   ])("%s=%s is refused in one sentence that names the setting", (name, value) => {

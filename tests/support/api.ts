@@ -33,7 +33,12 @@ export interface Credentials {
 /** The real api on a port of its own; with wide limits one account may play many people. Its log is silent but for what the caller gathers. */
 export async function anApi(
   databaseUrl: string,
-  { log = pino({ level: "silent" }), port, limits = "WIDE" }: { log?: pino.Logger; port?: number; limits?: "WIDE" | "AS_SHIPPED" } = {},
+  {
+    log = pino({ level: "silent" }),
+    port,
+    limits = "WIDE",
+    moreResolvers = [],
+  }: { log?: pino.Logger; port?: number; limits?: "WIDE" | "AS_SHIPPED"; moreResolvers?: readonly object[] } = {},
 ): Promise<TestApi> {
   const ownPort = port ?? (await nextFreePort({ from: 21_000 + Math.floor(Math.random() * 9_000), host: "127.0.0.1" }));
   const origin = "http://127.0.0.1:3000";
@@ -48,6 +53,7 @@ export async function anApi(
       socketsPerCaller: limits === "WIDE" ? 1_000 : undefined,
     },
     log,
+    moreResolvers,
   );
   let isStopped = false;
   const stop = async () => {

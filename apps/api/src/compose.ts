@@ -9,7 +9,10 @@ import { OrganizationResolver, TopicResolver, UnitResolver } from "./organizatio
 import { buildApiSchema } from "./schema.ts";
 
 /** The schema with its resolvers, each given what it uses. type-graphql's container is a look-up in this list. */
-export function composeSchema({ access, organization, opinions, intake, articles, events }: Domain): Promise<GraphQLSchema> {
+export function composeSchema(
+  { access, organization, opinions, intake, articles, events }: Domain,
+  moreResolvers: readonly object[] = [],
+): Promise<GraphQLSchema> {
   const resolvers = [
     new AccessResolver(access),
     new ViewerResolver(access),
@@ -28,6 +31,7 @@ export function composeSchema({ access, organization, opinions, intake, articles
     new ArticleDraftResolver(articles),
     new ArticleDraftFieldsResolver(articles, opinions),
     new ArticleStepResolver(),
+    ...moreResolvers,
   ];
-  return buildApiSchema({ get: (resolver) => resolvers.find((instance) => instance instanceof resolver) });
+  return buildApiSchema({ get: (resolver) => resolvers.find((instance) => instance instanceof resolver) }, moreResolvers);
 }

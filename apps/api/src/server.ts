@@ -34,11 +34,11 @@ export interface ApiServer {
 }
 
 /** Starts the api: one port, two doors (HTTP and socket) with the same schema, limits and errors. */
-export async function startServer(settings: Settings, logger: Logger): Promise<ApiServer> {
+export async function startServer(settings: Settings, logger: Logger, moreResolvers: readonly object[] = []): Promise<ApiServer> {
   const dataSource = await createDataSource({ url: settings.databaseUrl, poolSize: settings.poolSize, applicationName: "langnghe api" }).initialize();
   const domain = await createDomain({ dataSource, databaseUrl: settings.databaseUrl });
   const live = await LiveFeed.start(domain.events, logger);
-  const schema = await composeSchema(domain);
+  const schema = await composeSchema(domain, moreResolvers);
   const parts = { domain, live };
 
   // Fastify's own request log is off: an address or a path beside a time would be a trace of a sender.

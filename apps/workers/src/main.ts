@@ -8,13 +8,15 @@ import { runConsumer } from "./runner/consumer-loop.ts";
 import { startSchedule } from "./runner/schedule.ts";
 
 const databaseUrl = process.env.DATABASE_URL ?? "";
+/** The launcher has validated it. */
+const eventRetentionDays = Number(process.env.EVENT_RETENTION_DAYS ?? 90);
 const logger = pino({ level: process.env.LOG_LEVEL ?? "info", base: { process: "workers" } });
 
 async function start(): Promise<() => Promise<void>> {
   const dataSource = await createDataSource({ url: databaseUrl, poolSize: 5, applicationName: "langnghe workers" }).initialize();
   const domain = await createDomain({ dataSource, databaseUrl });
   const consumers = [answerOpinions(domain.clock)].map((consumer) => runConsumer(domain, consumer, logger));
-  const schedule = await startSchedule(domain, { databaseUrl, logger });
+  const schedule = await startSchedule(domain, { databaseUrl, eventRetentionDays, logger });
   return async () => {
     await schedule.stop();
     await Promise.all(consumers.map((consumer) => consumer.stop()));

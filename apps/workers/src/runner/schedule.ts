@@ -5,29 +5,39 @@ import { Logger as GraphileLogger, parseCronItems, type Runner, run, type TaskLi
 import type { Logger } from "pino";
 
 /** What is done by the clock. Each task may run anywhere and twice: the services make its effect happen once. */
-export function tasksOf({ intake, opinions, articles, access }: Domain): TaskList {
+export function tasksOf(
+  { intake, opinions, articles, access, events, clock }: Domain,
+  { eventRetentionDays }: { eventRetentionDays: number },
+): TaskList {
   return {
     "release-waiting-opinions": async () => void (await intake.releaseDue()),
     "publish-scheduled-articles": async () => void (await articles.publishDue()),
     "erase-old-texts": async () => void (await opinions.eraseOldTexts()),
+    "clear-old-events": async () => void (await events.clear({ before: new Date(clock.now().getTime() - eventRetentionDays * DAY_MS) })),
     "forget-old-keys": async () => void (await intake.forgetOldKeys()),
     "forget-old-sessions": async () => void (await access.forgetOldSessions()),
   };
 }
+
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Times are UTC; the nightly ones fall into the small hours in Việt Nam. */
 const CRON = [
   { task: "release-waiting-opinions", match: "* * * * *" },
   { task: "publish-scheduled-articles", match: "* * * * *" },
   { task: "erase-old-texts", match: "10 19 * * *" },
+  { task: "clear-old-events", match: "12 19 * * *" },
   { task: "forget-old-keys", match: "15 19 * * *" },
   { task: "forget-old-sessions", match: "20 19 * * *" },
 ];
 
-export async function startSchedule(domain: Domain, { databaseUrl, logger }: { databaseUrl: string; logger: Logger }): Promise<Runner> {
+export async function startSchedule(
+  domain: Domain,
+  { databaseUrl, eventRetentionDays, logger }: { databaseUrl: string; eventRetentionDays: number; logger: Logger },
+): Promise<Runner> {
   const runner = await run({
     connectionString: databaseUrl,
-    taskList: tasksOf(domain),
+    taskList: tasksOf(domain, { eventRetentionDays }),
     parsedCronItems: parseCronItems(CRON),
     noHandleSignals: true,
     concurrency: 2,
