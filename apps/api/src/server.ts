@@ -47,6 +47,8 @@ export async function startServer(settings: Settings, logger: Logger, moreResolv
   const apollo = new ApolloServer<Context>({
     schema,
     introspection: true,
+    // main.ts stops everything in order; Apollo's own handler would stop it half-way, and then wait for us for ever.
+    stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     validationRules: [sizeRule],
     parseOptions: { maxTokens: LARGEST.tokens },
