@@ -1,5 +1,6 @@
 import { type AccessService, Unauthenticated } from "@langnghe/domain/access";
 import type { Locale } from "@langnghe/domain/foundation";
+import pLimit from "p-limit";
 import { Caller, type Credentials } from "../caller.ts";
 import { permissionScopeOf } from "./permission-scope.ts";
 import type { Seat } from "./seat.ts";
@@ -7,7 +8,7 @@ import type { WatchHub } from "./watch-hub.ts";
 
 /** Rights that end are gone from open sockets within five seconds: a look every so often, and the time it takes. */
 const RECHECK_MS = 2_500;
-/** So many at a time, so that a thousand sessions neither take seconds nor the whole pool. */
+/** So many readings of rights at a time: ten thousand sockets that come back at once must not take the whole pool. */
 const LANES = 4;
 const FORBIDDEN = 4403;
 
@@ -23,6 +24,8 @@ export class RightsWatch {
   readonly #access: AccessService;
   readonly #hub: WatchHub;
   readonly #tables = new Map<string, Table>();
+  readonly #entering = new Map<string, Promise<Caller>>();
+  readonly #lanes = pLimit(LANES);
   readonly #timer: NodeJS.Timeout;
   #looking: Promise<void> | undefined;
 
@@ -36,12 +39,21 @@ export class RightsWatch {
     }, RECHECK_MS);
   }
 
-  /** The caller behind the credentials. @throws Unauthenticated */
+  /** The caller behind the credentials. Sockets that come at once with the same ones share one look. @throws Unauthenticated */
   async callerOf(credentials: Credentials, locale: Locale): Promise<Caller> {
-    const known = this.#tables.get(keyOf(credentials, locale));
-    if (!known) return Caller.authenticate(this.#access, credentials, locale);
-    await known.caller.refreshed();
-    return known.caller;
+    const key = keyOf(credentials, locale);
+    const known = this.#tables.get(key);
+    if (known) {
+      await known.caller.refreshed();
+      return known.caller;
+    }
+    const entering = this.#entering.get(key) ?? this.#lanes(() => Caller.authenticate(this.#access, credentials, locale));
+    this.#entering.set(key, entering);
+    try {
+      return await entering;
+    } finally {
+      this.#entering.delete(key);
+    }
   }
 
   seat(seat: Seat, credentials: Credentials, locale: Locale): void {
@@ -67,12 +79,7 @@ export class RightsWatch {
   }
 
   async #lookAtAll(): Promise<void> {
-    const waiting = this.#tables.values();
-    // One iterator for all lanes: each table is taken once.
-    const lane = async () => {
-      for (const table of waiting) await this.#look(table);
-    };
-    await Promise.all(Array.from({ length: LANES }, lane));
+    await Promise.all([...this.#tables.values()].map((table) => this.#lanes(() => this.#look(table))));
   }
 
   async #look(table: Table): Promise<void> {

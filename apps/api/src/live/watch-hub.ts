@@ -1,6 +1,7 @@
 import { setTimeout as pause, setImmediate as yieldTurn } from "node:timers/promises";
 import { comparePositions, type EventLog, type EventPosition, type LoggedEvent } from "@langnghe/domain/events";
 import { isOpinionEvent, keysOfEvent, type OpinionEvent, type OpinionService } from "@langnghe/domain/opinions";
+import pLimit from "p-limit";
 import type { EventTail } from "./event-tail.ts";
 import { followLog, readBehind, whenBack } from "./follow-log.ts";
 import { toFrames } from "./frame.ts";
@@ -15,6 +16,8 @@ const LONGEST_WINDOW_MS = 5;
 /** After so many writes other work gets its turn: a mutation must not wait for a thousand sockets. */
 const WRITES_PER_TURN = 250;
 const REPLAY_KEPT_MS = 1_000;
+/** Of different pages or groups; the rest of the pool is for those who ask over HTTP. */
+const REPLAYS_AT_ONCE = 4;
 
 export interface HubParts {
   readonly log: EventLog;
@@ -37,6 +40,7 @@ export class WatchHub {
   readonly #stop = new AbortController();
   readonly #groups = new Map<string, Promise<WatchGroup>>();
   readonly #index = new Map<string, Set<WatchGroup>>();
+  readonly #lanes = pLimit(REPLAYS_AT_ONCE);
   /** The end of what has been taken up for flushing: who stands behind it has to catch up first. */
   #takenTo: EventPosition;
   /** The end of what has been written to everybody who is live. */
@@ -115,7 +119,7 @@ export class WatchHub {
 
   async #makeGroup(key: string, { operation, filter, caller }: Watcher): Promise<WatchGroup> {
     const { actor } = caller;
-    const scope = await whenBack(() => this.#opinions.feedScope(filter, actor), this.#stop.signal);
+    const scope = await whenBack(() => this.#lanes(() => this.#opinions.feedScope(filter, actor)), this.#stop.signal);
     return new WatchGroup({ key, operation, scope, caller });
   }
 
@@ -152,7 +156,7 @@ export class WatchHub {
     const key = `${positionText(concerning[0]?.position)} ${positionText(upTo)}`;
     const known = group.replays.get(key);
     if (known) return known;
-    const rendering = this.#render(group, concerning);
+    const rendering = this.#lanes(() => this.#render(group, concerning));
     group.replays.set(key, rendering);
     const forget = () => group.replays.delete(key);
     rendering.then(() => setTimeout(forget, REPLAY_KEPT_MS).unref(), forget);
