@@ -26,9 +26,12 @@ export async function playRound(scenario: Scenario, { seed, size, folder }: Roun
   mkdirSync(folder, { recursive: true });
   const historyPath = join(folder, `${scenario.name}-${seed}-${process.pid}.jsonl`);
   const stage = await Stage.set({ seed, historyPath, ...scenario.needs });
+  let hasPassed = false;
   try {
-    return judge(await scenario.play(stage, size), scenario.goal);
+    const verdict = judge(await scenario.play(stage, size), scenario.goal);
+    hasPassed = verdict.complaints.length === 0;
+    return verdict;
   } finally {
-    await stage.strike();
+    await stage.strike({ keepLogs: !hasPassed });
   }
 }

@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { mkdtempSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { cp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDomain, type Domain } from "@langnghe/domain";
@@ -50,6 +50,7 @@ export class Stage {
   readonly network: Network | undefined;
   readonly #supervisor: Supervisor;
   readonly #ownsFolder: boolean;
+  readonly #atEnd: (() => Promise<void>)[] = [];
   postgres: Postgres;
 
   private constructor(parts: {
@@ -148,7 +149,15 @@ export class Stage {
     return { cookie: `__Host-langnghe_session=${token}`, email, password: PASSWORD };
   }
 
-  async strike(): Promise<void> {
+  /** What the scenario started and has to end, also when it broke off. */
+  atEnd(end: () => Promise<void>): void {
+    this.#atEnd.push(end);
+  }
+
+  /** Ends everything. `keepLogs`: what the programs said is laid beside the history. */
+  async strike({ keepLogs }: { keepLogs: boolean }): Promise<void> {
+    await Promise.all(this.#atEnd.map((end) => end()));
+    if (keepLogs) await cp(join(this.folder, "logs"), `${this.history.path}.logs`, { recursive: true });
     await this.#supervisor.stop();
     await this.domain.close();
     await this.domain.dataSource.destroy().catch(() => undefined);

@@ -51,6 +51,9 @@ export async function gather(stage: Stage, writers: number): Promise<Crowd> {
     new Reader({ name: "hay rớt mạng", url, key, unit: "union", history, after, hangsUpEvery: stage.draw.between(20, 80) }),
   ];
   const load = new Load({ url, history, keys: [key], label: `${stage.draw.seed}-${stage.draw.between(0, 1e9)}`, writers });
+  stage.atEnd(async () => {
+    await Promise.all([load.stop(), ...readers.map((reader) => reader.stop())]);
+  });
   return { load, readers };
 }
 
