@@ -1,7 +1,8 @@
+import type { StaffActor } from "@langnghe/domain/foundation";
 import { foldText } from "@langnghe/text";
 import pg from "pg";
 import { UNITS, type UnitName } from "./small-union.ts";
-import type { TestStaff, World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** What one writer does with one opinion. */
 export interface Write {
@@ -21,8 +22,12 @@ export interface Truth {
 
 const HOLD_SECONDS = { slow: 0.03, held: 0.25, rolledBack: 0.05 } as const;
 
+export type WritersWorld = Pick<World, "databaseUrl" | "domain"> & {
+  anOpinion(options: { text: string; unit: UnitName }): Promise<{ readonly id: string }>;
+};
+
 /** Writes as told, one after the other, on a connection of its own; transactions overlap with those of other writers. */
-export async function runWriter(world: World, moderator: TestStaff, writes: readonly Write[]): Promise<void> {
+export async function runWriter(world: WritersWorld, moderator: StaffActor, writes: readonly Write[]): Promise<void> {
   const client = new pg.Client({ connectionString: world.databaseUrl });
   await client.connect();
   for (const { unit, word, manner } of writes) {

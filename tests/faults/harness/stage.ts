@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createDomain, type Domain } from "@langnghe/domain";
 import type { ApiClient, Role } from "@langnghe/domain/access";
 import { createDataSource } from "@langnghe/domain/database";
+import type { StaffActor } from "@langnghe/domain/foundation";
 import { ROOT } from "../../../scripts/ground/paths.mjs";
 import { nextFreePort } from "../../../scripts/ground/ports.mjs";
 import { startPostgres } from "../../../scripts/postgres.mjs";
@@ -147,6 +148,12 @@ export class Stage {
     await this.domain.access.grantRole({ staffId: account.id, role, unitId: UNITS[unit].id }, HARNESS);
     const { token } = await this.domain.access.signIn({ email, password: PASSWORD });
     return { cookie: `__Host-langnghe_session=${token}`, email, password: PASSWORD };
+  }
+
+  /** A moderator as the domain itself knows them. */
+  async aModerator(): Promise<StaffActor> {
+    const { email, password } = await this.aStaffMember("MODERATOR");
+    return (await this.domain.access.signIn({ email, password })).actor;
   }
 
   /** What the scenario started and has to end, also when it broke off. */

@@ -13,6 +13,8 @@ export interface Goal {
 export interface ReaderRights {
   readonly name: string;
   readonly unitIds: ReadonlySet<string>;
+  /** What it saw, in its order; when left out, the history tells. */
+  readonly items?: readonly string[];
 }
 
 export interface Evidence {
@@ -22,6 +24,10 @@ export interface Evidence {
   readonly log: readonly Fact[];
   readonly readers: readonly ReaderRights[];
   readonly backMs: number;
+  /** Facts that had to come about, beside those of the opinions handed in. */
+  readonly wanted?: readonly string[];
+  /** What else the scenario found to be wrong. */
+  readonly wrong?: readonly string[];
 }
 
 export interface Verdict {
@@ -39,13 +45,14 @@ export interface Verdict {
 const LONGEST_ANSWER_MS = 15_000;
 
 /** Compares what was promised with what is there, and what each reader saw with what it had to see. */
-export function judge({ history, stored, log, readers, backMs }: Evidence, goal: Goal): Verdict {
+export function judge({ history, stored, log, readers, backMs, wanted = [], wrong = [] }: Evidence, goal: Goal): Verdict {
   const writes = outcomesOf(history);
   const onFeed = readers.map((reader) => compareReader(reader, { history, log }));
   const inStore = compareStore({ writes, stored, log });
+  const facts = new Set(log.map(keyOf));
   const unknown = writes.filter(({ wasUnknown }) => wasUnknown);
   const counts = {
-    lost: inStore.lost + sumOf(onFeed, "lost"),
+    lost: inStore.lost + sumOf(onFeed, "lost") + wanted.filter((fact) => !facts.has(fact)).length,
     doubled: inStore.doubled + sumOf(onFeed, "doubled"),
     reordered: sumOf(onFeed, "reordered"),
     unknown: unknown.length,
@@ -66,6 +73,7 @@ export function judge({ history, stored, log, readers, backMs }: Evidence, goal:
     counts.acknowledged < goal.leastAcknowledged && `only ${counts.acknowledged} acknowledged of ${goal.leastAcknowledged} wanted`,
     slowestMs > LONGEST_ANSWER_MS && `an answer took ${seconds(slowestMs)}`,
     unexpected > 0 && `${unexpected} met an unexpected error instead of a code that says what to do`,
+    ...wrong,
   ].filter((complaint) => complaint !== false);
   return { ...counts, complaints };
 }
@@ -112,9 +120,9 @@ function compareStore({ writes, stored, log }: { writes: readonly WriteOutcome[]
   };
 }
 
-function compareReader({ name, unitIds }: ReaderRights, { history, log }: { history: readonly Line[]; log: readonly Fact[] }) {
+function compareReader({ name, unitIds, items }: ReaderRights, { history, log }: { history: readonly Line[]; log: readonly Fact[] }) {
   const expected = new Map(log.filter(({ unitId }) => unitId !== null && unitIds.has(unitId)).map((fact, place) => [keyOf(fact), place]));
-  const seen = history.flatMap((line) => (line.kind === "seen" && line.reader === name ? [line.item] : []));
+  const seen = items ?? history.flatMap((line) => (line.kind === "seen" && line.reader === name ? [line.item] : []));
   const distinct = new Set(seen);
   const places = seen.flatMap((item) => expected.get(item) ?? []);
   return {

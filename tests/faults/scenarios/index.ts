@@ -4,4 +4,18 @@ import { connectionsCut } from "./connections-cut.ts";
 import { networkCutAfterCommit, networkHalfOpen, networkPaused } from "./network.ts";
 import { postgresKilled } from "./postgres-killed.ts";
 
-export const SCENARIOS: readonly Scenario[] = [apiKilled, postgresKilled, connectionsCut, networkPaused, networkCutAfterCommit, networkHalfOpen];
+import { sameSubmission } from "./same-submission.ts";
+import { workerKilled } from "./worker-killed.ts";
+import { manyWriters } from "./writers.ts";
+
+export const SCENARIOS: readonly Scenario[] = [
+  apiKilled,
+  postgresKilled,
+  connectionsCut,
+  networkPaused,
+  networkCutAfterCommit,
+  networkHalfOpen,
+  workerKilled,
+  sameSubmission,
+  manyWriters,
+];
