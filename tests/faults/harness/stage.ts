@@ -20,6 +20,7 @@ import { Draw } from "./draw.ts";
 import { copyGround } from "./ground.ts";
 import { History } from "./history.ts";
 import { Network } from "./network.ts";
+import { SmallDisk } from "./small-disk.ts";
 
 const HOST = "127.0.0.1";
 const FROM_SOURCE = ["--conditions=source", "--import", "tsx", "src/main.ts"];
@@ -36,8 +37,8 @@ export interface StageNeeds {
   readonly withWorkers?: boolean;
   /** A network of ours between the product and PostgreSQL. */
   readonly withNetwork?: boolean;
-  /** Where the data folder lies; a fresh one when left out. */
-  readonly folder?: string;
+  /** The data folder lies on a disk that can be filled. */
+  readonly withSmallDisk?: boolean;
   readonly historyPath: string;
 }
 
@@ -49,8 +50,8 @@ export class Stage {
   readonly folder: string;
   readonly domain: Domain;
   readonly network: Network | undefined;
+  readonly disk: SmallDisk | undefined;
   readonly #supervisor: Supervisor;
-  readonly #ownsFolder: boolean;
   readonly #atEnd: (() => Promise<void>)[] = [];
   postgres: Postgres;
 
@@ -58,7 +59,7 @@ export class Stage {
     seed: number;
     history: History;
     folder: string;
-    ownsFolder: boolean;
+    disk: SmallDisk | undefined;
     postgres: Postgres;
     network: Network | undefined;
     domain: Domain;
@@ -68,7 +69,7 @@ export class Stage {
     this.draw = new Draw(parts.seed);
     this.history = parts.history;
     this.folder = parts.folder;
-    this.#ownsFolder = parts.ownsFolder;
+    this.disk = parts.disk;
     this.postgres = parts.postgres;
     this.network = parts.network;
     this.domain = parts.domain;
@@ -76,8 +77,9 @@ export class Stage {
     this.url = parts.url;
   }
 
-  static async set({ seed, withWorkers = false, withNetwork = false, folder: givenFolder, historyPath }: StageNeeds): Promise<Stage> {
-    const folder = givenFolder ?? mkdtempSync(join(tmpdir(), "langnghe-fault-"));
+  static async set({ seed, withWorkers = false, withNetwork = false, withSmallDisk = false, historyPath }: StageNeeds): Promise<Stage> {
+    const disk = withSmallDisk ? SmallDisk.mount() : undefined;
+    const folder = disk?.folder ?? mkdtempSync(join(tmpdir(), "langnghe-fault-"));
     await copyGround(folder);
     const postgres = await startPostgres({ dataDir: folder });
     const network = withNetwork ? await Network.start({ port: await aFreePort(), target: postgres.port }) : undefined;
@@ -98,7 +100,7 @@ export class Stage {
       seed,
       history,
       folder,
-      ownsFolder: givenFolder === undefined,
+      disk,
       postgres,
       network,
       domain,
@@ -171,7 +173,8 @@ export class Stage {
     await this.network?.stop();
     await this.postgres.stop(2_000);
     this.history.close();
-    if (this.#ownsFolder) await rm(this.folder, { recursive: true, force: true });
+    await this.disk?.unmount();
+    await rm(this.folder, { recursive: true, force: true });
   }
 }
 

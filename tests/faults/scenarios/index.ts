@@ -1,6 +1,7 @@
 import type { Scenario } from "../harness/scenario.ts";
 import { apiKilled } from "./api-killed.ts";
 import { connectionsCut } from "./connections-cut.ts";
+import { diskFull } from "./disk-full.ts";
 import { networkCutAfterCommit, networkHalfOpen, networkPaused } from "./network.ts";
 import { postgresKilled } from "./postgres-killed.ts";
 
@@ -16,6 +17,7 @@ export const SCENARIOS: readonly Scenario[] = [
   networkCutAfterCommit,
   networkHalfOpen,
   workerKilled,
+  diskFull,
   sameSubmission,
   manyWriters,
 ];

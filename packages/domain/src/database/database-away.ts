@@ -15,6 +15,9 @@ const AWAY_CODES = new Set([
   "08003",
   "08004",
   "08006",
+  // disk_full, too_many_connections: it is there, and can do no more at the moment
+  "53100",
+  "53300",
 ]);
 /** What TypeORM says to the next statement of a transaction whose connection was lost between two of them. */
 const AWAY_NAMES = new Set(["QueryRunnerAlreadyReleasedError", "QueryRunnerProviderAlreadyReleasedError"]);
