@@ -22,12 +22,16 @@ export interface LoadOptions {
   readonly history: History;
   /** Begins every text and key of this load, so that no two rounds share one. */
   readonly label: string;
-  readonly keys: readonly string[];
-  readonly writers?: number;
+  /** One system hands them all in, since an idempotency key is its caller's own. */
+  readonly systemKey: string;
+  readonly writers: number;
 }
 
-/** Outside systems that hand in opinions whose texts and idempotency keys are known beforehand, each as fast as it is answered. */
+/** An outside system that hands in opinions whose texts and idempotency keys are known beforehand, each writer as fast as it is answered. */
 export class Load {
+  /** When each text was acknowledged, and how long that took. */
+  readonly acknowledgedAt = new Map<string, number>();
+  readonly times: number[] = [];
   readonly #options: LoadOptions;
   readonly #unsettled = new Set<Write>();
   readonly #running: Promise<void>[];
@@ -35,11 +39,10 @@ export class Load {
   #acknowledged = 0;
   #unknown = 0;
   #isStopped = false;
-  #slowest: number[] = [];
 
   constructor(options: LoadOptions) {
     this.#options = options;
-    this.#running = Array.from({ length: options.writers ?? 8 }, (_, place) => this.#writeOn(place));
+    this.#running = Array.from({ length: options.writers }, () => this.#writeOn());
   }
 
   get acknowledged(): number {
@@ -50,17 +53,10 @@ export class Load {
     return this.#unknown;
   }
 
-  /** Milliseconds of the answers since this was last asked. */
-  takeTimes(): number[] {
-    const times = this.#slowest;
-    this.#slowest = [];
-    return times;
-  }
-
   /** One more opinion, outside of the writers' own pace. True when it was acknowledged. */
   async probe(): Promise<string | undefined> {
     const write = this.#next();
-    return (await this.#send(write, 0)) ? write.text : undefined;
+    return (await this.#send(write)) ? write.text : undefined;
   }
 
   async stop(): Promise<void> {
@@ -71,12 +67,12 @@ export class Load {
   /** Whoever got no answer asks again with the same key, until there is one. */
   async settle(): Promise<void> {
     for (const write of [...this.#unsettled]) {
-      for (let tries = 0; tries < SETTLE_TRIES && !(await this.#send(write, 0)); tries += 1) await pause(AFTER_REFUSAL_MS);
+      for (let tries = 0; tries < SETTLE_TRIES && !(await this.#send(write)); tries += 1) await pause(AFTER_REFUSAL_MS);
     }
   }
 
-  async #writeOn(place: number): Promise<void> {
-    while (!this.#isStopped) if (!(await this.#send(this.#next(), place))) await pause(AFTER_REFUSAL_MS);
+  async #writeOn(): Promise<void> {
+    while (!this.#isStopped) if (!(await this.#send(this.#next()))) await pause(AFTER_REFUSAL_MS);
   }
 
   #next(): Write {
@@ -85,22 +81,21 @@ export class Load {
     return { name, text: `Ý kiến ${name}`, key: `khóa gửi ${name}`, unitId: PLACES[number % PLACES.length] ?? UNITS.union.id };
   }
 
-  async #send(write: Write, place: number): Promise<boolean> {
-    const { history, url, keys } = this.#options;
+  async #send(write: Write): Promise<boolean> {
+    const { history, url, systemKey } = this.#options;
     const { name, text, key: idempotencyKey, unitId } = write;
     history.write({ kind: "invoke", write: name, text, key: idempotencyKey, unitId });
-    const key = keys[place % keys.length];
-    // Every key settles its own: idempotency keys belong to the caller, so a load has one system unless it never repeats.
     const {
       data,
       code = "NO_DATA",
       ms,
-    } = await ask(url(), { query: SUBMIT, variables: { input: { text, idempotencyKey, unitId } } }, key ? { key } : {});
+    } = await ask(url(), { query: SUBMIT, variables: { input: { text, idempotencyKey, unitId } } }, { key: systemKey });
     const receipt: string | undefined = data?.submitOpinion?.receipt;
-    this.#slowest.push(ms);
     if (receipt !== undefined) {
       history.write({ kind: "ok", write: name, receipt, ms });
       this.#acknowledged += 1;
+      this.acknowledgedAt.set(text, performance.now());
+      this.times.push(ms);
       this.#unsettled.delete(write);
       return true;
     }

@@ -32,6 +32,8 @@ export interface ReaderOptions {
 export class Reader {
   readonly rights: ReaderRights;
   readonly items = new Set<string>();
+  /** When each text was there. */
+  readonly arrivals = new Map<string, number>();
   readonly refusals: string[] = [];
   #returns = -1;
   #last: string;
@@ -81,6 +83,7 @@ export class Reader {
         const item = keyOf({ kind, opinionId: opinion.id });
         history.write({ kind: "seen", reader: name, item });
         this.items.add(item);
+        this.arrivals.set(opinion.text, performance.now());
         this.#last = cursor;
         left -= 1;
         if (left === 0) socket.terminate();

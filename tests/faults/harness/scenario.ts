@@ -8,7 +8,7 @@ export interface Scenario {
   /** What holds, in a sentence. */
   readonly sentence: string;
   readonly goal: Goal;
-  readonly needs?: Pick<StageNeeds, "withWorkers" | "withNetwork" | "withSmallDisk">;
+  readonly needs?: Omit<StageNeeds, "seed" | "historyPath">;
   readonly play: (stage: Stage, size: Size) => Promise<Evidence>;
 }
 

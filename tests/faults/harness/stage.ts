@@ -16,6 +16,7 @@ import { programsOf, serviceOf } from "../../../scripts/product/programs.mjs";
 import { readSettings } from "../../../scripts/settings.mjs";
 import { UNITS, type UnitName } from "../../support/small-union.ts";
 import { until } from "../../support/until.ts";
+import { ask } from "./ask.ts";
 import { Draw } from "./draw.ts";
 import { copyGround } from "./ground.ts";
 import { History } from "./history.ts";
@@ -39,6 +40,8 @@ export interface StageNeeds {
   readonly withNetwork?: boolean;
   /** The data folder lies on a disk that can be filled. */
   readonly withSmallDisk?: boolean;
+  /** The memory of the api can be looked at. */
+  readonly withInspector?: boolean;
   readonly historyPath: string;
 }
 
@@ -51,6 +54,7 @@ export class Stage {
   readonly domain: Domain;
   readonly network: Network | undefined;
   readonly disk: SmallDisk | undefined;
+  readonly inspectorPort: number | undefined;
   readonly #supervisor: Supervisor;
   readonly #atEnd: (() => Promise<void>)[] = [];
   postgres: Postgres;
@@ -60,6 +64,7 @@ export class Stage {
     history: History;
     folder: string;
     disk: SmallDisk | undefined;
+    inspectorPort: number | undefined;
     postgres: Postgres;
     network: Network | undefined;
     domain: Domain;
@@ -70,6 +75,7 @@ export class Stage {
     this.history = parts.history;
     this.folder = parts.folder;
     this.disk = parts.disk;
+    this.inspectorPort = parts.inspectorPort;
     this.postgres = parts.postgres;
     this.network = parts.network;
     this.domain = parts.domain;
@@ -77,7 +83,14 @@ export class Stage {
     this.url = parts.url;
   }
 
-  static async set({ seed, withWorkers = false, withNetwork = false, withSmallDisk = false, historyPath }: StageNeeds): Promise<Stage> {
+  static async set({
+    seed,
+    withWorkers = false,
+    withNetwork = false,
+    withSmallDisk = false,
+    withInspector = false,
+    historyPath,
+  }: StageNeeds): Promise<Stage> {
     const disk = withSmallDisk ? SmallDisk.mount() : undefined;
     const folder = disk?.folder ?? mkdtempSync(join(tmpdir(), "langnghe-fault-"));
     await copyGround(folder);
@@ -85,12 +98,14 @@ export class Stage {
     const network = withNetwork ? await Network.start({ port: await aFreePort(), target: postgres.port }) : undefined;
     const databaseUrl = network ? postgres.url.replace(`:${postgres.port}/`, `:${network.port}/`) : postgres.url;
     const apiPort = await aFreePort();
+    const inspectorPort = withInspector ? await aFreePort() : undefined;
     const settings = readSettings({ DATA_DIR: folder, API_PORT: String(apiPort), DATABASE_URL: databaseUrl, LOG_LEVEL: "info" });
     const wanted: readonly ProgramName[] = withWorkers ? ["api", "workers"] : ["api"];
     const supervisor = new Supervisor({ say: () => undefined });
     for (const program of programsOf({ settings, databaseUrl }).filter(({ name }) => wanted.some((each) => each === name))) {
       const env = { ...program.env, TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.base.json") };
-      await supervisor.keep(serviceOf({ program: { ...program, args: FROM_SOURCE, env }, settings, onLine: () => undefined }));
+      const args = program.name === "api" && inspectorPort ? [`--inspect=${HOST}:${inspectorPort}`, ...FROM_SOURCE] : FROM_SOURCE;
+      await supervisor.keep(serviceOf({ program: { ...program, args, env }, settings, onLine: () => undefined }));
     }
     // The harness itself speaks to PostgreSQL directly, past the network that it spoils.
     const dataSource = await createDataSource({ url: postgres.url, poolSize: 3, applicationName: "fault harness" }).initialize();
@@ -101,6 +116,7 @@ export class Stage {
       history,
       folder,
       disk,
+      inspectorPort,
       postgres,
       network,
       domain,
@@ -141,6 +157,13 @@ export class Stage {
   } = {}): Promise<string> {
     const { key } = await this.domain.access.createClient({ name: "Hệ thống thử", scopes, unitIds: [UNITS[unit].id] }, HARNESS);
     return key;
+  }
+
+  /** Where the log ends now, as a page tells it. */
+  async liveCursor(key: string): Promise<string> {
+    const { data, code } = await ask(this.url, { query: "{ opinions(first: 1) { liveCursor } }" }, { key });
+    if (!data) throw new Error(`The log does not tell its end: ${code}`);
+    return data.opinions.liveCursor;
   }
 
   /** Somebody of the staff with a session of their own, as their browser's cookie; and what they sign in with. */

@@ -1,6 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { until } from "../../support/until.ts";
-import { ask } from "./ask.ts";
 import { readHistory } from "./history.ts";
 import { Load } from "./load.ts";
 import { Reader } from "./reader.ts";
@@ -12,6 +11,8 @@ const CATCH_UP_MS = 30_000;
 const BACK_WITHIN_MS = 60_000;
 
 export interface Crowd {
+  /** The cursor before everything that the load hands in. */
+  readonly start: string;
   readonly load: Load;
   readonly readers: readonly Reader[];
 }
@@ -41,8 +42,7 @@ export async function underLoad(stage: Stage, { warmUp, after, inject, writers =
 export async function gather(stage: Stage, writers: number): Promise<Crowd> {
   const key = await stage.aKey();
   const keyOfPlantA = await stage.aKey({ scopes: ["opinion:read"], unit: "plantA" });
-  const start = await ask(stage.url, { query: "{ opinions(first: 1) { liveCursor } }" }, { key });
-  const after: string = start.data?.opinions.liveCursor;
+  const after = await stage.liveCursor(key);
   const { history } = stage;
   const url = () => stage.url;
   const readers = [
@@ -50,11 +50,11 @@ export async function gather(stage: Stage, writers: number): Promise<Crowd> {
     new Reader({ name: "nhà máy A", url, key: keyOfPlantA, unit: "plantA", history, after }),
     new Reader({ name: "hay rớt mạng", url, key, unit: "union", history, after, hangsUpEvery: stage.draw.between(20, 80) }),
   ];
-  const load = new Load({ url, history, keys: [key], label: `${stage.draw.seed}-${stage.draw.between(0, 1e9)}`, writers });
+  const load = new Load({ url, history, systemKey: key, label: `${stage.draw.seed}-${stage.draw.between(0, 1e9)}`, writers });
   stage.atEnd(async () => {
     await Promise.all([load.stop(), ...readers.map((reader) => reader.stop())]);
   });
-  return { load, readers };
+  return { start: after, load, readers };
 }
 
 /** Milliseconds until an opinion handed in after the fault is acknowledged and has been read. */

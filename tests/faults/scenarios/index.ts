@@ -1,11 +1,13 @@
 import type { Scenario } from "../harness/scenario.ts";
 import { apiKilled } from "./api-killed.ts";
+import { clockJumps } from "./clock-jumps.ts";
 import { connectionsCut } from "./connections-cut.ts";
 import { diskFull } from "./disk-full.ts";
 import { networkCutAfterCommit, networkHalfOpen, networkPaused } from "./network.ts";
 import { postgresKilled } from "./postgres-killed.ts";
 
 import { sameSubmission } from "./same-submission.ts";
+import { stalledReader } from "./stalled-reader.ts";
 import { workerKilled } from "./worker-killed.ts";
 import { manyWriters } from "./writers.ts";
 
@@ -18,6 +20,8 @@ export const SCENARIOS: readonly Scenario[] = [
   networkHalfOpen,
   workerKilled,
   diskFull,
+  clockJumps,
+  stalledReader,
   sameSubmission,
   manyWriters,
 ];
