@@ -7,6 +7,7 @@ import { networkCutAfterCommit, networkHalfOpen, networkPaused } from "./network
 import { postgresKilled } from "./postgres-killed.ts";
 
 import { sameSubmission } from "./same-submission.ts";
+import { socketsCut } from "./sockets-cut.ts";
 import { stalledReader } from "./stalled-reader.ts";
 import { workerKilled } from "./worker-killed.ts";
 import { manyWriters } from "./writers.ts";
@@ -22,6 +23,7 @@ export const SCENARIOS: readonly Scenario[] = [
   diskFull,
   clockJumps,
   stalledReader,
+  socketsCut,
   sameSubmission,
   manyWriters,
 ];
