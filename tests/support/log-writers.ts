@@ -48,8 +48,9 @@ export async function runWriter(world: WritersWorld, moderator: StaffActor, writ
   await client.end();
 }
 
-async function insertOpinion(client: pg.Client, { text, unit }: { text: string; unit: UnitName }): Promise<void> {
-  await client.query(
+/** As the product stores one, but in a transaction of the caller's own making. Returns its id. */
+export async function insertOpinion(client: pg.Client, { text, unit }: { text: string; unit: UnitName }): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(
     `WITH taken AS (
        INSERT INTO opinion (id, unit_id, channel_id, text, folded_text, text_hash, received_at)
        SELECT gen_random_uuid(), $2, id, $1, $3, sha256(convert_to($1, 'UTF8')), date_bin('15 minutes', now(), 'epoch') FROM channel WHERE code = 'FANPAGE'
@@ -57,9 +58,13 @@ async function insertOpinion(client: pg.Client, { text, unit }: { text: string; 
      INSERT INTO event (name, subject_id, payload)
      SELECT 'OpinionReceived', id,
             jsonb_build_object('unitId', unit_id, 'after', '{"status":"RECEIVED","setAsideReason":null,"topicId":null,"urgency":"ROUTINE"}'::jsonb)
-       FROM taken`,
+       FROM taken
+     RETURNING subject_id AS id`,
     [text, UNITS[unit].id, foldText(text)],
   );
+  const [row] = rows;
+  if (!row) throw new Error("Nothing was written");
+  return row.id;
 }
 
 const KIND_OF_EVENT: Readonly<Record<string, string>> = {
