@@ -1,11 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
 import { until } from "../../support/until.ts";
+import { ask } from "../harness/ask.ts";
 import type { Network } from "../harness/network.ts";
 import type { Scenario } from "../harness/scenario.ts";
 import type { Stage } from "../harness/stage.ts";
 import { underLoad } from "../harness/under-load.ts";
 
 const WITH_NETWORK = { withNetwork: true } as const;
+const WOKEN_WITHIN_MS = 3_000;
 const BACK = { backWithinMs: 10_000, leastAcknowledged: 300 };
 
 export const networkPaused: Scenario = {
@@ -52,8 +55,8 @@ export const networkHalfOpen: Scenario = {
   sentence: "Every connection goes dead without a word, as when a firewall forgets it: nothing hangs for longer than fifteen seconds",
   goal: { ...BACK, cutsAnswers: true },
   needs: WITH_NETWORK,
-  play: (stage) =>
-    underLoad(stage, {
+  async play(stage) {
+    const evidence = await underLoad(stage, {
       warmUp: stage.draw.between(150, 300),
       after: 150,
       async inject() {
@@ -61,8 +64,26 @@ export const networkHalfOpen: Scenario = {
         stage.history.write({ kind: "fault", what: `${count} connections half open` });
         return undefined;
       },
-    }),
+    });
+    return { ...evidence, wrong: (await wakesOthers(stage)) ? [] : ["other processes are not woken any more, and have to poll"] };
+  },
 };
+
+/** Whether an opinion that the api takes in is followed by a wake-up for the other processes. */
+async function wakesOthers(stage: Stage): Promise<boolean> {
+  const listener = new pg.Client({ connectionString: stage.postgres.url, application_name: "fault harness" });
+  listener.on("error", () => undefined);
+  await listener.connect();
+  let isWoken = false;
+  listener.on("notification", () => {
+    isWoken = true;
+  });
+  await listener.query("LISTEN langnghe_events");
+  await ask(stage.url, { query: 'mutation { submitOpinion(input: { text: "Còn ai nghe không" }) { __typename } }' });
+  await until("somebody is woken", () => isWoken, { withinMs: WOKEN_WITHIN_MS }).catch(() => undefined);
+  await listener.end();
+  return isWoken;
+}
 
 function networkOf({ network }: Stage): Network {
   if (!network) throw new Error("This scenario needs a network of its own");
