@@ -43,12 +43,12 @@ export interface DatabaseSettings {
 }
 
 /** A statement ends after this on the server, and so does a transaction whose client says nothing more. */
-const STATEMENT_MS = 8_000;
+const STATEMENT_MS = 7_000;
 /** Longer than any statement: who has heard nothing for so long hears nothing any more. Idle connections are closed before that. */
-const DEAD_LINE_MS = 9_000;
+const DEAD_LINE_MS = 8_000;
 
 /**
- * The pool. A statement ends after 8 s, and waiting for a connection after 1 s: when the database is away,
+ * The pool. A statement ends after 7 s, and waiting for a connection after 1 s: when the database is away,
  * callers hear so at once and nothing hangs, also on a line that went dead without a word (ADR 0026).
  */
 export function createDataSource({ url, poolSize = 10, applicationName }: DatabaseSettings): DataSource {
