@@ -1,7 +1,8 @@
+import type { StaffActor } from "@langnghe/domain/foundation";
 import { foldText } from "@langnghe/text";
 import pg from "pg";
 import { UNITS, type UnitName } from "./small-union.ts";
-import type { TestStaff, World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** What one writer does with one opinion. */
 export interface Write {
@@ -21,8 +22,12 @@ export interface Truth {
 
 const HOLD_SECONDS = { slow: 0.03, held: 0.25, rolledBack: 0.05 } as const;
 
+export type WritersWorld = Pick<World, "databaseUrl" | "domain"> & {
+  anOpinion(options: { text: string; unit: UnitName }): Promise<{ readonly id: string }>;
+};
+
 /** Writes as told, one after the other, on a connection of its own; transactions overlap with those of other writers. */
-export async function runWriter(world: World, moderator: TestStaff, writes: readonly Write[]): Promise<void> {
+export async function runWriter(world: WritersWorld, moderator: StaffActor, writes: readonly Write[]): Promise<void> {
   const client = new pg.Client({ connectionString: world.databaseUrl });
   await client.connect();
   for (const { unit, word, manner } of writes) {
@@ -43,8 +48,9 @@ export async function runWriter(world: World, moderator: TestStaff, writes: read
   await client.end();
 }
 
-async function insertOpinion(client: pg.Client, { text, unit }: { text: string; unit: UnitName }): Promise<void> {
-  await client.query(
+/** As the product stores one, but in a transaction of the caller's own making. Returns its id. */
+export async function insertOpinion(client: pg.Client, { text, unit }: { text: string; unit: UnitName }): Promise<string> {
+  const { rows } = await client.query<{ id: string }>(
     `WITH taken AS (
        INSERT INTO opinion (id, unit_id, channel_id, text, folded_text, text_hash, received_at)
        SELECT gen_random_uuid(), $2, id, $1, $3, sha256(convert_to($1, 'UTF8')), date_bin('15 minutes', now(), 'epoch') FROM channel WHERE code = 'FANPAGE'
@@ -52,9 +58,13 @@ async function insertOpinion(client: pg.Client, { text, unit }: { text: string; 
      INSERT INTO event (name, subject_id, payload)
      SELECT 'OpinionReceived', id,
             jsonb_build_object('unitId', unit_id, 'after', '{"status":"RECEIVED","setAsideReason":null,"topicId":null,"urgency":"ROUTINE"}'::jsonb)
-       FROM taken`,
+       FROM taken
+     RETURNING subject_id AS id`,
     [text, UNITS[unit].id, foldText(text)],
   );
+  const [row] = rows;
+  if (!row) throw new Error("Nothing was written");
+  return row.id;
 }
 
 const KIND_OF_EVENT: Readonly<Record<string, string>> = {

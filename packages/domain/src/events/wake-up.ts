@@ -51,13 +51,19 @@ export class WakeUps {
       this.#isDirty = false;
       const client = await this.#connected();
       // Without a connection the hint is dropped: readers poll.
-      await client?.query(`NOTIFY ${CHANNEL}`).catch(() => undefined);
+      await client?.query(`NOTIFY ${CHANNEL}`).catch(() => this.#forget(client));
     }
   }
 
   async #connected(): Promise<pg.Client | undefined> {
     if (this.#client || this.#isClosed) return this.#client;
-    const client = new pg.Client({ connectionString: this.#databaseUrl, application_name: "langnghe wake-ups", connectionTimeoutMillis: 2_000 });
+    const client = new pg.Client({
+      connectionString: this.#databaseUrl,
+      application_name: "langnghe wake-ups",
+      connectionTimeoutMillis: 2_000,
+      // On a line that went dead without a word an answer would be awaited for ever, and no hint sent any more.
+      query_timeout: 5_000,
+    });
     client.on("error", () => this.#forget(client));
     client.on("end", () => this.#forget(client));
     client.on("notification", () => {

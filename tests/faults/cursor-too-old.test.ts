@@ -1,0 +1,43 @@
+import type { JobHelpers } from "graphile-worker";
+import { beforeAll, describe, expect, test } from "vitest";
+import { tasksOf } from "../../apps/workers/src/runner/schedule.ts";
+import { anApi, type TestApi } from "../support/api.ts";
+import { readSources } from "../support/source-files.ts";
+import { liveCursor, watchFeed } from "../support/watch-feed.ts";
+import { aWorld, TestClock, type TestStaff, type World } from "../support/world.ts";
+
+/** The log is kept for ever until something forgets of it; from then on these hold. */
+const isForgotten = readSources("apps", "packages").some(({ text }) => text.includes("CURSOR_TOO_OLD"));
+const LONGER_THAN_KEPT_MS = 3 * 366 * 24 * 60 * 60 * 1000;
+
+describe.skipIf(!isForgotten)("a log that does not reach back for ever", () => {
+  let world: World;
+  let api: TestApi;
+  let moderator: TestStaff;
+  beforeAll(async () => {
+    world = await aWorld({ clock: TestClock.atPresent() });
+    api = await anApi(world.databaseUrl);
+    moderator = await world.aStaffMember({ role: "MODERATOR" });
+  });
+
+  test("tells a reader whose cursor lies before its beginning, by name, and does not begin somewhere in between", async () => {
+    const old = await liveCursor(api, moderator);
+    for (let count = 0; count < 20; count += 1) await world.anOpinion();
+    world.clock.moveBy(LONGER_THAN_KEPT_MS);
+    for (const task of Object.values(tasksOf(world.domain))) await task?.({}, {} as JobHelpers);
+    const { items, ended } = watchFeed(api.connect(moderator), { after: old });
+    expect((await ended).codes).toEqual(["CURSOR_TOO_OLD"]);
+    expect(items).toEqual([]);
+  });
+
+  test("goes on as ever for who loads the list again", async () => {
+    const { promise: arrived, resolve } = Promise.withResolvers<string>();
+    const { stop } = watchFeed(api.connect(moderator), {
+      after: await liveCursor(api, moderator),
+      onItem: ({ opinion }) => resolve(opinion.id),
+    });
+    const { id } = await world.anOpinion();
+    expect(await arrived).toBe(id);
+    stop();
+  });
+});

@@ -1,0 +1,43 @@
+import { runWriter, type Write, type WritersWorld } from "../../support/log-writers.ts";
+import type { UnitName } from "../../support/small-union.ts";
+import { UNITS } from "../../support/small-union.ts";
+import type { Scenario } from "../harness/scenario.ts";
+import type { Stage } from "../harness/stage.ts";
+import { query } from "../harness/truth.ts";
+import { conclude, gather } from "../harness/under-load.ts";
+
+const WRITERS = 24;
+const MANNERS = ["quick", "slow", "held", "rolledBack", "decided", "setAside"] as const;
+const PLACES: readonly UnitName[] = ["union", "plantA", "plantB", "boilers", "turbines", "tiny"];
+
+export const manyWriters: Scenario = {
+  name: "writers",
+  sentence:
+    "Twenty-four writers with long, short, rolled-back and held-open transactions: every reader gets exactly what was committed, in its order",
+  goal: { backWithinMs: 1_000, leastAcknowledged: 50, cutsAnswers: false },
+  async play(stage, size) {
+    const crowd = await gather(stage, 2);
+    const moderator = await stage.aModerator();
+    const each = size === "small" ? 12 : 40;
+    const plans = Array.from({ length: WRITERS }, () =>
+      Array.from({ length: each }, (): Write => ({ unit: stage.draw.oneOf(PLACES), word: "Chuyện", manner: stage.draw.oneOf(MANNERS) })),
+    );
+    const world = worldOf(stage);
+    await Promise.all(plans.map((writes) => runWriter(world, moderator, writes)));
+    return conclude(stage, crowd, 0);
+  },
+};
+
+function worldOf(stage: Stage): WritersWorld {
+  return {
+    databaseUrl: stage.postgres.url,
+    domain: stage.domain,
+    async anOpinion({ text, unit }) {
+      const system = { kind: "system", name: "fault harness" } as const;
+      await stage.domain.intake.submitBatch({ channel: "FANPAGE", opinions: [{ text, unitCode: UNITS[unit].code }] }, system);
+      const [row] = await query<{ id: string }>(stage.postgres.url, "SELECT id FROM opinion WHERE text = $1", [text]);
+      if (!row) throw new Error("An opinion that was taken in is not there");
+      return row;
+    },
+  };
+}
