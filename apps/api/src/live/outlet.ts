@@ -9,8 +9,6 @@ const LONGEST_STALL_MS = 30_000;
 const REPLAY_UNSENT_BYTES = 128 * 1024;
 /** The reader's own code beside 4400 to 4499 of the protocol: it has to come back with its cursor. */
 export const TOO_SLOW = 4413;
-/** How long a closing socket may still take to read what it was sent. */
-const LAST_WORDS_MS = 5_000;
 
 /**
  * The way out to one socket: whole frames onto the stream below it, and an eye on how much of them is unsent.
@@ -66,11 +64,9 @@ export class Outlet {
     }
   }
 
-  /** Closes with a word, and cuts the line when even that is not read. */
+  /** Closes with a word; the library cuts the line when that is not read within 30 s either. */
   close(code: number, reason: string): void {
     this.#webSocket.close(code, reason);
-    const timer = setTimeout(() => this.#webSocket.terminate(), LAST_WORDS_MS);
-    this.#webSocket.once("close", () => clearTimeout(timer));
   }
 }
 
