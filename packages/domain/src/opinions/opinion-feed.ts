@@ -50,7 +50,7 @@ function touches(payload: OpinionEvent["payload"], filter: OpinionFilter): boole
   return passes(payload.after, filter) || ("before" in payload && passes(payload.before, filter));
 }
 
-function passes(standing: Decidable, { status, urgency, topicId }: OpinionFilter): boolean {
+export function passes(standing: Pick<Decidable, "status" | "urgency" | "topicId">, { status, urgency, topicId }: OpinionFilter): boolean {
   return (
     (!status || status.includes(standing.status)) && (!urgency || urgency.includes(standing.urgency)) && (!topicId || standing.topicId === topicId)
   );
