@@ -96,10 +96,14 @@ const ACTS: fc.Arbitrary<Act> = fc.oneof(
 const OWN = "riêng";
 
 async function perform(act: Act): Promise<void> {
+  if (act.does === "submit") await world.anOpinion({ unit: act.unit, channel: act.channel });
+  else if ("which" in act) await decide(act);
+  else if (act.does === "consume") await consumeEvents(world.domain.dataSource, countOpinions);
+  else await counts().recount();
+}
+
+async function decide(act: Extract<Act, { readonly which: number }>): Promise<void> {
   const { opinions, dataSource } = world.domain;
-  if (act.does === "submit") return void (await world.anOpinion({ unit: act.unit, channel: act.channel }));
-  if (act.does === "consume") return void (await consumeEvents(dataSource, countOpinions));
-  if (act.does === "recount") return counts().recount();
   // What a writer is about to decide itself is left to it: it does not reckon with a conflict.
   const known = await dataSource.manager.find(Opinion, { where: { text: Not(Like(`${OWN}%`)) }, order: { id: "ASC" } });
   const opinion = known[act.which % (known.length || 1)];
