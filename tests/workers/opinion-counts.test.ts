@@ -1,3 +1,7 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { comparePositions, consumeEvents, type EventConsumer, type EventPosition } from "@langnghe/domain/events";
 import { Opinion, OpinionConflict, type OpinionFilter, OpinionStepImpossible, type OpinionTally } from "@langnghe/domain/opinions";
 import fc from "fast-check";
@@ -180,6 +184,16 @@ describe("the counts of the queues", () => {
     await expectCountsToEqualRows();
   });
 
+  test("are checked by a command, which says what is wrong and puts it right only when told to", async () => {
+    await drainConsumer(world.domain, countOpinions);
+    expect(await recount()).toMatchObject({ code: 0, said: { wrong: 0, repaired: false } });
+    await world.domain.dataSource.query("UPDATE opinion_count SET n = n - 1 WHERE n = (SELECT max(n) FROM opinion_count)");
+    const [wrong] = await counts().findDifferences();
+    expect(await recount()).toMatchObject({ code: 1, said: { repaired: false, cells: expect.arrayContaining([wrong]) } });
+    expect(await recount("--repair")).toMatchObject({ code: 0, said: { repaired: true } });
+    await expectCountsToEqualRows();
+  });
+
   test("hold what was there before they were kept, and what was being written while it was first counted", async () => {
     const { dataSource } = world.domain;
     const late = runWriter(world, moderator, [{ unit: "plantA", word: "muộn", manner: "held" }]);
@@ -218,6 +232,19 @@ describe("whoever asks for counts", () => {
     },
   );
 });
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The command of the operators as it is run, but from the sources. */
+async function recount(...args: string[]): Promise<{ readonly code: number; readonly said: unknown }> {
+  const file = join(ROOT, "apps/workers/src/opinions/recount.ts");
+  const env = { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.base.json"), DATABASE_URL: world.databaseUrl };
+  const run = promisify(execFile)(process.execPath, ["--import", "tsx", "--conditions=source", file, ...args], { cwd: ROOT, env });
+  const { code, stdout } = await run
+    .catch((ended: { readonly code: number; readonly stdout: string }) => ended)
+    .then((ended) => ({ code: 0, ...ended }));
+  return { code, said: JSON.parse(stdout) };
+}
 
 const WRITES: fc.Arbitrary<Write[]> = fc.array(
   fc
