@@ -274,12 +274,12 @@ async function decideAtRandom(acts: readonly Act[]): Promise<void> {
 }
 
 /** Counts, and then its connection is cut before the commit: once in a while. */
-let handled = 0;
+let batches = 0;
 const dyingCounter: EventConsumer = {
   name: countOpinions.name,
-  async handle(event, manager) {
-    await countOpinions.handle(event, manager);
-    handled += 1;
-    if (handled % 5 === 0) await manager.query("SELECT pg_terminate_backend(pg_backend_pid())");
+  async handleBatch(events, manager) {
+    await countOpinions.handleBatch(events, manager);
+    batches += 1;
+    if (batches % 2 === 0) await manager.query("SELECT pg_terminate_backend(pg_backend_pid())");
   },
 };

@@ -1,5 +1,8 @@
 import type { EventConsumer } from "@langnghe/domain/events";
-import { COUNTER, countEvent } from "@langnghe/domain/opinions";
+import { COUNTER, countEvents } from "@langnghe/domain/opinions";
 
 /** Keeps how many opinions stand where. */
-export const countOpinions: EventConsumer = { name: COUNTER, handle: (event, manager) => countEvent(manager, event) };
+export const countOpinions = {
+  name: COUNTER,
+  handleBatch: (events, manager) => countEvents(manager, events),
+} as const satisfies EventConsumer;

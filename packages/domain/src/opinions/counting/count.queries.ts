@@ -1,5 +1,4 @@
 import type { EntityManager } from "typeorm";
-import type { EventPosition } from "../../events/event-map.ts";
 import type { Cell, Move } from "./moves.ts";
 
 /** The consumer's place in the log; the function `recount_opinions` knows it by this name too. */
@@ -28,31 +27,36 @@ const SAID = `
      AND NOT pg_visible_in_snapshot(event.transaction_id, (SELECT seen FROM opinion_count_start))
      AND standing IS NOT NULL`;
 
-/** The cells of these units, exact to the moment. Where no filter asks for a unit all of them are put together, which leaves few. */
-export async function findCells(
-  manager: EntityManager,
-  { unitIds, isByUnit }: { unitIds: ReadonlySet<string>; isByUnit: boolean },
-): Promise<CountedCells> {
+/**
+ * The cells of some units, exact to the moment. Units that nobody needs to tell apart are put together, which leaves few:
+ * each unit is named with the one that stands for it in the answer.
+ */
+export async function findCells(manager: EntityManager, standIns: ReadonlyMap<string, string>): Promise<CountedCells> {
   const [row]: CountedCells[] = await manager.query(
     // One statement, so that everything in it is of one moment.
     `SELECT pg_current_snapshot()::text AS seen,
             coalesce((SELECT jsonb_agg(cell) FROM (
-              SELECT CASE WHEN $2 THEN unit_id::text ELSE '' END AS "unitId", channel_id AS "channelId", status, urgency, topic_id AS "topicId", sum(n)::integer AS n
-                FROM (${SAID}) AS said WHERE unit_id = ANY($1::uuid[])
+              SELECT stand_in AS "unitId", channel_id AS "channelId", status, urgency, topic_id AS "topicId", sum(n)::integer AS n
+                FROM (${SAID}) AS said JOIN unnest($1::uuid[], $2::uuid[]) AS wanted (unit_id, stand_in) USING (unit_id)
                GROUP BY 1, 2, 3, 4, 5) AS cell), '[]') AS cells`,
-    [[...unitIds], isByUnit],
+    [[...standIns.keys()], [...standIns.values()]],
   );
   if (!row) throw new Error("PostgreSQL did not answer a question that has one answer");
   return row;
 }
 
-/** Adds the moves of one event, unless the count was begun with a look that saw it. */
-export async function addMoves(manager: EntityManager, { moves, position }: { moves: readonly Move[]; position: EventPosition }): Promise<void> {
+/** What was counted from the rows when the count was last begun. */
+export async function findStart(manager: EntityManager): Promise<string> {
+  const [row]: { seen: string }[] = await manager.query("SELECT seen::text AS seen FROM opinion_count_start");
+  if (!row) throw new Error("The opinions were never counted: run the migrations first");
+  return row.seen;
+}
+
+export async function addMoves(manager: EntityManager, moves: readonly Move[]): Promise<void> {
   await manager.query(
     `INSERT INTO opinion_count AS cell (unit_id, channel_id, status, urgency, topic_id, n)
      SELECT unit_id, channel_id, status, urgency, topic_id, sum(step)
        FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::integer[]) AS move (unit_id, channel_id, status, urgency, topic_id, step)
-      WHERE NOT EXISTS (SELECT FROM opinion_count_start WHERE pg_visible_in_snapshot($7::xid8, seen))
       GROUP BY unit_id, channel_id, status, urgency, topic_id HAVING sum(step) <> 0
      ON CONFLICT (unit_id, channel_id, status, urgency, topic_id) DO UPDATE SET n = cell.n + excluded.n`,
     [
@@ -62,7 +66,6 @@ export async function addMoves(manager: EntityManager, { moves, position }: { mo
       moves.map(({ cell }) => cell.urgency),
       moves.map(({ cell }) => cell.topicId),
       moves.map(({ step }) => step),
-      position.transactionId,
     ],
   );
 }

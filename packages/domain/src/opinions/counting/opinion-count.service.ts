@@ -4,7 +4,7 @@ import { type Actor, permittedUnits } from "../../foundation/actor.ts";
 import { InvalidInput } from "../../foundation/domain-error.ts";
 import type { OpinionFilter } from "../opinion.queries.ts";
 import { requireFilter } from "../opinion.service.ts";
-import { addMoves, type CountDifference, type CountedCell, findCells, findDifferences } from "./count.queries.ts";
+import { addMoves, type CountDifference, type CountedCell, findCells, findDifferences, findStart } from "./count.queries.ts";
 import { type CountFilter, isCountedIn, toCountFilter } from "./count-filter.ts";
 import { type Move, movesOf } from "./moves.ts";
 import { isSeenIn, oldestUnseen } from "./snapshot.ts";
@@ -37,8 +37,7 @@ export class OpinionCountService {
     const manager = this.#dataSource.manager;
     const unitIds = permittedUnits(actor, "opinion:read");
     const countFilters = await Promise.all(filters.map((filter) => toCountFilter(manager, filter)));
-    const isByUnit = countFilters.some((filter) => filter.unitIds !== undefined);
-    const { cells, seen } = await findCells(manager, { unitIds, isByUnit });
+    const { cells, seen } = await findCells(manager, standInsOf(unitIds, countFilters));
     const counts = countFilters.map((filter) => sumOf(filter, cells));
     return { counts, position: { transactionId: oldestUnseen(seen), id: "0" }, filters: countFilters, unitIds, seen };
   }
@@ -47,8 +46,7 @@ export class OpinionCountService {
   async advance(tally: OpinionTally, events: readonly LoggedEvent[]): Promise<OpinionTally> {
     const last = events.at(-1);
     if (!last) return tally;
-    const unseen = events.filter(({ position }) => !isSeenIn(tally.seen, position.transactionId));
-    const moves = (await movesOf(this.#dataSource.manager, unseen)).filter(({ cell }) => tally.unitIds.has(cell.unitId));
+    const moves = (await movesOf(this.#dataSource.manager, unseenOf(events, tally.seen))).filter(({ cell }) => tally.unitIds.has(cell.unitId));
     const counts = tally.counts.map((count, place) => moved(count, moves, tally.filters[place]));
     return { ...tally, counts, position: last.position };
   }
@@ -64,10 +62,14 @@ export class OpinionCountService {
   }
 }
 
-/** Takes one event into the cells; joins the transaction that moves the counter's place. */
-export async function countEvent(manager: EntityManager, event: LoggedEvent): Promise<void> {
-  const moves = await movesOf(manager, [event]);
-  if (moves.length > 0) await addMoves(manager, { moves, position: event.position });
+/** Takes events into the cells; joins the transaction that moves the counter's place. */
+export async function countEvents(manager: EntityManager, events: readonly LoggedEvent[]): Promise<void> {
+  const moves = await movesOf(manager, unseenOf(events, await findStart(manager)));
+  if (moves.length > 0) await addMoves(manager, moves);
+}
+
+function unseenOf(events: readonly LoggedEvent[], seen: string): LoggedEvent[] {
+  return events.filter(({ position }) => !isSeenIn(seen, position.transactionId));
 }
 
 function requireCountFilters(filters: readonly OpinionFilter[]): void {
@@ -78,6 +80,18 @@ function requireCountFilters(filters: readonly OpinionFilter[]): void {
     });
   }
   for (const filter of filters) requireFilter(filter);
+}
+
+/** For each unit the first one that lies in the same filters: no filter can tell the two apart. */
+function standInsOf(unitIds: ReadonlySet<string>, filters: readonly CountFilter[]): Map<string, string> {
+  const firsts = new Map<string, string>();
+  const standInOf = (unitId: string): string => {
+    const memberships = filters.map((filter) => (filter.unitIds?.has(unitId) ? "1" : "0")).join("");
+    const first = firsts.get(memberships) ?? unitId;
+    firsts.set(memberships, first);
+    return first;
+  };
+  return new Map([...unitIds].map((unitId) => [unitId, standInOf(unitId)]));
 }
 
 function sumOf(filter: CountFilter, cells: readonly CountedCell[]): number | null {
