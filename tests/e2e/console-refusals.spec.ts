@@ -42,10 +42,10 @@ async function aModerator(): Promise<{ readonly email: string; readonly password
     { input: { name: "Người sắp nghỉ", email, password } },
   );
   const { units } = await callApi("{ units { id depth } }");
-  const granted = await administer("mutation ($input: GrantRoleInput!) { grantRole(input: $input) { id } }", {
+  const granted = await administer("mutation ($input: GrantRoleInput!) { grantRole(input: $input) { grants { id } } }", {
     input: { staffId: created.createStaffAccount.account.id, role: "MODERATOR", unitId: units[0].id },
   });
-  return { email, password, grantId: granted.grantRole.id };
+  return { email, password, grantId: granted.grantRole.grants[0].id };
 }
 
 /** As an administrator does it: with the example of the documents. */

@@ -12,13 +12,19 @@ export interface CountFilter {
   readonly isCountable: boolean;
 }
 
-export async function toCountFilter(manager: EntityManager, filter: OpinionFilter): Promise<CountFilter> {
-  return {
+const NOWHERE: ReadonlySet<string> = new Set();
+
+/** The filters of one screen name the same few units and channels again and again: each is looked up once. */
+export async function toCountFilters(manager: EntityManager, filters: readonly OpinionFilter[]): Promise<CountFilter[]> {
+  const trees = new Map<string, ReadonlySet<string>>();
+  for (const unitId of new Set(filters.flatMap((filter) => filter.unitId ?? []))) trees.set(unitId, await findUnitsBelow(manager, unitId));
+  const channels = await findChannelIds(manager, [...new Set(filters.flatMap(({ channel }) => channel ?? []))]);
+  return filters.map((filter) => ({
     filter,
-    unitIds: filter.unitId === undefined ? undefined : await findUnitsBelow(manager, filter.unitId),
-    channelIds: filter.channel && (await findChannelIds(manager, filter.channel)),
+    unitIds: filter.unitId === undefined ? undefined : (trees.get(filter.unitId) ?? NOWHERE),
+    channelIds: filter.channel && new Set(filter.channel.flatMap((code) => channels.get(code.toUpperCase()) ?? [])),
     isCountable: filter.text === undefined && filter.from === undefined && filter.to === undefined,
-  };
+  }));
 }
 
 /** The one predicate, for what was counted before and for each move since. */
@@ -26,9 +32,10 @@ export function isCountedIn({ filter, unitIds, channelIds }: CountFilter, cell: 
   return passes(cell, filter) && (unitIds?.has(cell.unitId) ?? true) && (channelIds?.has(cell.channelId) ?? true);
 }
 
-async function findChannelIds(manager: EntityManager, codes: readonly string[]): Promise<ReadonlySet<string>> {
-  const rows: { id: string }[] = await manager.query("SELECT id FROM channel WHERE code = ANY($1::text[])", [
+async function findChannelIds(manager: EntityManager, codes: readonly string[]): Promise<Map<string, string>> {
+  if (codes.length === 0) return new Map();
+  const rows: { code: string; id: string }[] = await manager.query("SELECT code, id FROM channel WHERE code = ANY($1::text[])", [
     codes.map((code) => code.toUpperCase()),
   ]);
-  return new Set(rows.map(({ id }) => id));
+  return new Map(rows.map(({ code, id }) => [code, id]));
 }

@@ -5,7 +5,7 @@ import { InvalidInput } from "../../foundation/domain-error.ts";
 import type { OpinionFilter } from "../opinion.queries.ts";
 import { requireFilter } from "../opinion.service.ts";
 import { addMoves, type CountDifference, type CountedCell, findCells, findDifferences, findStart } from "./count.queries.ts";
-import { type CountFilter, isCountedIn, toCountFilter } from "./count-filter.ts";
+import { type CountFilter, isCountedIn, toCountFilters } from "./count-filter.ts";
 import { type Move, movesOf } from "./moves.ts";
 import { isSeenIn, oldestUnseen } from "./snapshot.ts";
 
@@ -36,7 +36,7 @@ export class OpinionCountService {
     requireCountFilters(filters);
     const manager = this.#dataSource.manager;
     const unitIds = permittedUnits(actor, "opinion:read");
-    const countFilters = await Promise.all(filters.map((filter) => toCountFilter(manager, filter)));
+    const countFilters = await toCountFilters(manager, filters);
     const { cells, seen } = await findCells(manager, standInsOf(unitIds, countFilters));
     const counts = countFilters.map((filter) => sumOf(filter, cells));
     return { counts, position: { transactionId: oldestUnseen(seen), id: "0" }, filters: countFilters, unitIds, seen };
