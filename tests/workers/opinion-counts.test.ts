@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { comparePositions, consumeEvents, type EventConsumer, type EventPosition } from "@langnghe/domain/events";
-import { Opinion, OpinionConflict, type OpinionFilter, OpinionStepImpossible, type OpinionTally } from "@langnghe/domain/opinions";
+import { isSeenIn, Opinion, OpinionConflict, type OpinionFilter, OpinionStepImpossible, type OpinionTally } from "@langnghe/domain/opinions";
 import fc from "fast-check";
 import { Like, Not } from "typeorm";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -172,6 +172,16 @@ describe("the counts of the queues", () => {
     expect(kept?.least).toBeGreaterThanOrEqual(0);
   });
 
+  test("are asked once for many who begin to watch at once, and each of them comes to the same end", async () => {
+    const [first, ...others] = await Promise.all(Array.from({ length: 20 }, () => counts().recent(FILTERS, moderator)));
+    expect(others.every((tally) => tally === first)).toBe(true);
+    await world.anOpinion();
+    const later = await counts().recent(FILTERS, moderator);
+    await expectToArrive(later);
+    const elsewhere = await world.aStaffMember({ role: "MODERATOR", unit: "plantB" });
+    expect((await counts().recent(FILTERS, elsewhere)).unitIds).not.toEqual(later.unitIds);
+  });
+
   test("that went wrong are found, cell by cell, and put right by counting anew", async () => {
     await world.anOpinion({ unit: "tiny" });
     await drainConsumer(world.domain, countOpinions);
@@ -204,6 +214,27 @@ describe("the counts of the queues", () => {
     await expectCountsToEqualRows();
     await drainConsumer(world.domain, countOpinions);
     await expectCountsToEqualRows();
+  });
+});
+
+describe("a snapshot", () => {
+  test("saw a transaction just when PostgreSQL says so", async () => {
+    const id = fc.integer({ min: 3, max: 40 });
+    const snapshot = fc
+      .tuple(id, fc.nat(20), fc.uniqueArray(id, { maxLength: 6 }))
+      .map(
+        ([from, length, running]) =>
+          `${from}:${from + length}:${running.filter((each) => each >= from && each < from + length).toSorted((a, b) => a - b)}`,
+      );
+    await fc.assert(
+      fc.asyncProperty(snapshot, id, async (seen, transactionId) => {
+        const [row]: { isSeen: boolean }[] = await world.domain.dataSource.query(
+          'SELECT pg_visible_in_snapshot($1::xid8, $2::pg_snapshot) AS "isSeen"',
+          [transactionId, seen],
+        );
+        expect(isSeenIn(seen, String(transactionId))).toBe(row?.isSeen);
+      }),
+    );
   });
 });
 

@@ -34,7 +34,7 @@ export function watchCounts(services: CountServices, { filters, caller }: Watch)
     while (!signal.aborted) {
       const actor = await whenBack(() => caller.refreshed(), signal);
       requireReader(actor);
-      const tally = await whenBack(() => services.opinionCounts.count(filters, actor), signal);
+      const tally = await whenBack(() => services.opinionCounts.recent(filters, actor), signal);
       yield tally.counts;
       yield* whileUnitsStay(services, { tally, caller, signal });
     }

@@ -7,6 +7,7 @@ import { requireFilter } from "../opinion.service.ts";
 import { addMoves, type CountDifference, type CountedCell, findCells, findDifferences, findStart } from "./count.queries.ts";
 import { type CountFilter, isCountedIn, toCountFilters } from "./count-filter.ts";
 import { type Move, movesOf } from "./moves.ts";
+import { RecentTallies } from "./recent-tallies.ts";
 import { isSeenIn, oldestUnseen } from "./snapshot.ts";
 
 export const MOST_COUNT_FILTERS = 50;
@@ -26,6 +27,7 @@ export interface OpinionTally {
 /** How many opinions stand where: kept from the log, and countable anew at any time. */
 export class OpinionCountService {
   readonly #dataSource: DataSource;
+  readonly #recent = new RecentTallies();
 
   constructor({ dataSource }: { dataSource: DataSource }) {
     this.#dataSource = dataSource;
@@ -40,6 +42,11 @@ export class OpinionCountService {
     const { cells, seen } = await findCells(manager, standInsOf(unitIds, countFilters));
     const counts = countFilters.map((filter) => sumOf(filter, cells));
     return { counts, position: { transactionId: oldestUnseen(seen), id: "0" }, filters: countFilters, unitIds, seen };
+  }
+
+  /** The same for whoever then follows the log: the counts may be of a moment ago. @throws InvalidInput */
+  async recent(filters: readonly OpinionFilter[], actor: Actor): Promise<OpinionTally> {
+    return this.#recent.take(filters, actor, () => this.count(filters, actor));
   }
 
   /** The tally behind these events, which follow its position in the order of the log. */
