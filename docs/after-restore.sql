@@ -15,6 +15,9 @@ UPDATE event_consumer
                                WHERE (other.transaction_id, other.id) < (event_consumer.transaction_id, event_consumer.id)))::text::xid8,
        id = 9223372036854775807;
 
+-- The counts of the queues are bound to transaction numbers too: counted anew, they begin from here.
+SELECT recount_opinions();
+
 -- Cursors given out before point into a log that is no more: from now on they are refused with CURSOR_FOREIGN.
 UPDATE installation SET epoch = gen_random_uuid();
 

@@ -222,6 +222,26 @@ CREATE INDEX opinion_status_newest ON public.opinion USING btree (status, receiv
 CREATE INDEX opinion_unit_newest ON public.opinion USING btree (unit_id, received_at DESC, id DESC);
 CREATE INDEX opinion_words ON public.opinion USING gin (folded_text gin_trgm_ops);
 
+CREATE TABLE "opinion_count" (
+  unit_id uuid NOT NULL,
+  channel_id uuid NOT NULL,
+  status text NOT NULL,
+  urgency text NOT NULL,
+  topic_id uuid,
+  n integer NOT NULL,
+  CONSTRAINT opinion_count_unit_id_channel_id_status_urgency_topic_id_key UNIQUE NULLS NOT DISTINCT (unit_id, channel_id, status, urgency, topic_id),
+  CONSTRAINT opinion_count_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channel(id),
+  CONSTRAINT opinion_count_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
+  CONSTRAINT opinion_count_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
+);
+
+CREATE TABLE "opinion_count_start" (
+  is_only boolean DEFAULT true NOT NULL,
+  seen pg_snapshot NOT NULL,
+  CONSTRAINT opinion_count_start_pkey PRIMARY KEY (is_only),
+  CONSTRAINT opinion_count_start_is_only_check CHECK (is_only)
+);
+
 CREATE TABLE "opinion_decision" (
   id uuid NOT NULL,
   opinion_id uuid NOT NULL,
@@ -334,6 +354,25 @@ CREATE TABLE "waiting_opinion" (
   CONSTRAINT waiting_opinion_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id)
 );
 CREATE INDEX waiting_opinion_due ON public.waiting_opinion USING btree (release_at);
+
+CREATE OR REPLACE FUNCTION public.recount_opinions()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+      BEGIN
+        -- The consumer ends its batch first, and starts its next one behind us.
+        INSERT INTO event_consumer (name, transaction_id, id) VALUES ('opinions/count-opinions', '0', 0) ON CONFLICT DO NOTHING;
+        PERFORM FROM event_consumer WHERE name = 'opinions/count-opinions' FOR UPDATE;
+        DELETE FROM opinion_count;
+        DELETE FROM opinion_count_start;
+        -- One statement, so that rows and snapshot are of one moment.
+        WITH counted AS (
+          INSERT INTO opinion_count (unit_id, channel_id, status, urgency, topic_id, n)
+          SELECT unit_id, channel_id, status, urgency, topic_id, count(*) FROM opinion GROUP BY unit_id, channel_id, status, urgency, topic_id
+        )
+        INSERT INTO opinion_count_start (seen) SELECT pg_current_snapshot();
+        UPDATE event_consumer SET transaction_id = pg_snapshot_xmin(seen), id = 0 FROM opinion_count_start WHERE name = 'opinions/count-opinions';
+      END $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger

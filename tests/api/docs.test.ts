@@ -13,6 +13,7 @@ import { Unit } from "@langnghe/domain/organization";
 import { buildSchema, parse, validate } from "graphql";
 import type { DataSource } from "typeorm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { countOpinions } from "../../apps/workers/src/opinions/count-opinions.consumer.ts";
 import { drainConsumer } from "../../apps/workers/src/runner/consumer-loop.ts";
 import { anApi, type TestApi } from "../support/api.ts";
 import { UNITS } from "../support/small-union.ts";
@@ -137,6 +138,9 @@ describe("after-restore.sql", () => {
     const reopened = await createDomain({ dataSource, databaseUrl: restored.databaseUrl });
     afterAll(() => reopened.close());
     expect(() => reopened.events.positionOf(cursor)).toThrow(CursorForeign);
+    expect(await reopened.opinionCounts.findDifferences()).toEqual([]);
+    await drainConsumer(reopened, countOpinions);
+    expect(await reopened.opinionCounts.findDifferences()).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import { buildApiSchema } from "../../apps/api/src/schema.ts";
 import { type Answer, anApi, type Credentials, type TestApi } from "../support/api.ts";
 import { UNITS } from "../support/small-union.ts";
 import { until } from "../support/until.ts";
+import { watchCounts } from "../support/watch-counts.ts";
 import { watchFeed } from "../support/watch-feed.ts";
 import { A_CONTENT, aWorld, PASSWORD, TestClock, type TestStaff, type World } from "../support/world.ts";
 
@@ -88,7 +89,9 @@ const TABLE: Readonly<Record<string, Row>> = {
     unitIds: [UNITS.plantA.id],
   })),
   "Mutation.revokeApiClient": { allowed: ["ROOT_ADMINISTRATOR"], document: `mutation { revokeApiClient(clientId: "${ABSENT}") { id } }` },
+  "Query.opinionCounts": { allowed: READERS, document: "{ opinionCounts(filters: [{}]) }" },
   "Subscription.opinionFeed": { allowed: READERS, document: "" },
+  "Subscription.opinionCounts": { allowed: READERS, document: "" },
 };
 
 let world: World;
@@ -124,16 +127,21 @@ async function knock(field: string, actor: Actor): Promise<string> {
     return denial(codes);
   }
   const socket = api.connect(as);
+  // A socket is for those who show a key or a session: nobody else gets as far as asking.
+  if (actor === "ANONYMOUS") return (await watchFeed(socket).ended).closeCode === 4403 ? "UNAUTHENTICATED" : "allowed";
+  if (field === "Subscription.opinionCounts") {
+    const counts = watchCounts(socket, [{}]);
+    await until("the counts are told or refused", () => counts.told.length > 0 || counts.hasEnded());
+    counts.stop();
+    return counts.told.length > 0 ? "allowed" : denial(await counts.ended);
+  }
   const feed = watchFeed(socket);
   await until("the feed tells or ends", async () => {
     await world.anOpinion({ unit: "boilers" });
     return feed.items.length > 0 || feed.hasEnded();
   });
   feed.stop();
-  if (feed.items.length > 0) return "allowed";
-  const { codes, closeCode } = await feed.ended;
-  // A socket is for those who show a key or a session: nobody else gets as far as asking.
-  return closeCode === 4403 && actor === "ANONYMOUS" ? "UNAUTHENTICATED" : denial(codes);
+  return feed.items.length > 0 ? "allowed" : denial((await feed.ended).codes);
 }
 
 describe("every root field", () => {

@@ -14,6 +14,8 @@ const WITHOUT_ENTITY = new Map([
   ["event_horizon", "moved by events/clear-log.ts when old events go"],
   ["event", "the log: events/append-events.ts and events/read-events.ts"],
   ["event_consumer", "the consumers' places: events/consume-events.ts"],
+  ["opinion_count", "opinions/counting/count.queries.ts"],
+  ["opinion_count_start", "opinions/counting/count.queries.ts"],
   ["waiting_opinion", "taken in and released by opinions/intake.service.ts"],
   ["idempotency_key", "opinions/idempotency.ts"],
   ["migration", "the migrations' own"],

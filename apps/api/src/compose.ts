@@ -5,12 +5,13 @@ import { ArticleResolver, OpinionByReceiptResolver } from "./articles/article.re
 import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver } from "./articles/article-draft.resolver.ts";
 import { OpinionConflictResolver, OpinionDecisionResolver, OpinionResolver } from "./opinions/opinion.resolver.ts";
 import { OpinionSubscription } from "./opinions/opinion.subscription.ts";
+import { OpinionCountResolver } from "./opinions/opinion-count.resolver.ts";
 import { OrganizationResolver, TopicResolver, UnitResolver } from "./organization/organization.resolver.ts";
 import { buildApiSchema } from "./schema.ts";
 
 /** The schema with its resolvers, each given what it uses. type-graphql's container is a look-up in this list. */
 export function composeSchema(
-  { access, organization, opinions, intake, articles, events }: Domain,
+  { access, organization, opinions, opinionCounts, intake, articles, events }: Domain,
   moreResolvers: readonly object[] = [],
 ): Promise<GraphQLSchema> {
   const resolvers = [
@@ -26,6 +27,7 @@ export function composeSchema(
     new OpinionDecisionResolver(),
     new OpinionConflictResolver(),
     new OpinionSubscription(events),
+    new OpinionCountResolver(opinionCounts),
     new OpinionByReceiptResolver(articles),
     new ArticleResolver(articles),
     new ArticleDraftResolver(articles),

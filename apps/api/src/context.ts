@@ -3,6 +3,7 @@ import type { OpinionService } from "@langnghe/domain/opinions";
 import type { Asker } from "./caller.ts";
 import type { LiveFeed } from "./live/live-feed.ts";
 import { createLoaders, type Loaders } from "./loaders.ts";
+import type { CountServices } from "./opinions/watch-counts.ts";
 
 /** Where a session's token is put; there is no such place on a socket. */
 export interface SessionSlot {
@@ -20,7 +21,7 @@ export interface LiveServices {
 export interface Context {
   readonly caller: Asker;
   readonly loaders: Loaders;
-  readonly services: LiveServices;
+  readonly services: LiveServices & CountServices;
   readonly sessionSlot?: SessionSlot | undefined;
 }
 
@@ -32,5 +33,10 @@ export interface Call {
 }
 
 export function createContext({ domain, live }: { domain: Domain; live: LiveFeed }, { caller, sessionSlot, isLongLived }: Call): Context {
-  return { caller, sessionSlot, loaders: createLoaders(domain, { isLongLived }), services: { opinions: domain.opinions, live } };
+  return {
+    caller,
+    sessionSlot,
+    loaders: createLoaders(domain, { isLongLived }),
+    services: { opinions: domain.opinions, opinionCounts: domain.opinionCounts, live },
+  };
 }

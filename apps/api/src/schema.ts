@@ -6,6 +6,7 @@ import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver }
 import { authChecker } from "./guard/auth-checker.ts";
 import { OpinionConflictResolver, OpinionDecisionResolver, OpinionResolver } from "./opinions/opinion.resolver.ts";
 import { OpinionSubscription } from "./opinions/opinion.subscription.ts";
+import { OpinionCountResolver } from "./opinions/opinion-count.resolver.ts";
 import { OrganizationResolver, TopicResolver, UnitResolver } from "./organization/organization.resolver.ts";
 
 export const RESOLVERS = [
@@ -21,6 +22,7 @@ export const RESOLVERS = [
   OpinionDecisionResolver,
   OpinionConflictResolver,
   OpinionSubscription,
+  OpinionCountResolver,
   OpinionByReceiptResolver,
   ArticleResolver,
   ArticleDraftResolver,

@@ -4,6 +4,7 @@ import { createDataSource, isDatabaseAway } from "@langnghe/domain/database";
 import { traceOf } from "@langnghe/domain/foundation";
 import pino from "pino";
 import { answerOpinions } from "./articles/answer-opinions.consumer.ts";
+import { countOpinions } from "./opinions/count-opinions.consumer.ts";
 import { runConsumer } from "./runner/consumer-loop.ts";
 import { startSchedule } from "./runner/schedule.ts";
 
@@ -15,7 +16,7 @@ const logger = pino({ level: process.env.LOG_LEVEL ?? "info", base: { process: "
 async function start(): Promise<() => Promise<void>> {
   const dataSource = await createDataSource({ url: databaseUrl, poolSize: 5, applicationName: "langnghe workers" }).initialize();
   const domain = await createDomain({ dataSource, databaseUrl });
-  const consumers = [answerOpinions(domain.clock)].map((consumer) => runConsumer(domain, consumer, logger));
+  const consumers = [answerOpinions(domain.clock), countOpinions].map((consumer) => runConsumer(domain, consumer, logger));
   const schedule = await startSchedule(domain, { databaseUrl, eventRetentionDays, logger });
   return async () => {
     await schedule.stop();

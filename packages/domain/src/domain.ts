@@ -4,6 +4,7 @@ import { ArticleService } from "./articles/article.service.ts";
 import { EventLog } from "./events/event-log.ts";
 import { WakeUps } from "./events/wake-up.ts";
 import { type Clock, systemClock } from "./foundation/clock.ts";
+import { OpinionCountService } from "./opinions/counting/opinion-count.service.ts";
 import { IntakeService } from "./opinions/intake.service.ts";
 import { OpinionService } from "./opinions/opinion.service.ts";
 import { OrganizationService } from "./organization/organization.service.ts";
@@ -23,6 +24,7 @@ export interface Domain {
   readonly organization: OrganizationService;
   readonly intake: IntakeService;
   readonly opinions: OpinionService;
+  readonly opinionCounts: OpinionCountService;
   readonly articles: ArticleService;
   readonly events: EventLog;
   /** Ends what the domain opened itself; the data source is the caller's. */
@@ -42,6 +44,7 @@ export async function createDomain({ dataSource, databaseUrl, clock = systemCloc
     organization: new OrganizationService({ dataSource }),
     intake: new IntakeService({ dataSource, clock, wakeUps, secret }),
     opinions: new OpinionService({ dataSource, clock, wakeUps, secret }),
+    opinionCounts: new OpinionCountService({ dataSource }),
     articles: new ArticleService({ dataSource, clock, wakeUps }),
     events: new EventLog({ dataSource, wakeUps, seal: { epoch, secret } }),
     close: () => wakeUps.close(),

@@ -1,10 +1,9 @@
 import type { TypedDocumentNode } from "@graphql-typed-document-node/core";
 import { print } from "graphql";
 import { cookies } from "next/headers";
+import { type ApiAnswer, toAnswer } from "./api-answer.ts";
 
 const TIMEOUT_MS = 5_000;
-
-export type ApiAnswer<Data> = { readonly kind: "answered"; readonly data: Data } | { readonly kind: "signed-out" } | { readonly kind: "away" };
 
 /** Asks the api from the server, with the session of whoever asks for the page. */
 export async function askApi<Data, Variables>(document: TypedDocumentNode<Data, Variables>, variables: Variables): Promise<ApiAnswer<Data>> {
@@ -16,9 +15,7 @@ export async function askApi<Data, Variables>(document: TypedDocumentNode<Data, 
       cache: "no-store",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    const { data, errors } = (await response.json()) as { data?: Data; errors?: { extensions?: { code?: string } }[] };
-    if (response.status === 401 || errors?.[0]?.extensions?.code === "UNAUTHENTICATED") return { kind: "signed-out" };
-    return data && !errors ? { kind: "answered", data } : { kind: "away" };
+    return toAnswer<Data>({ status: response.status, body: await response.json() });
   } catch {
     return { kind: "away" };
   }

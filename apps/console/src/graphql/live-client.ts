@@ -4,8 +4,6 @@ import type { Line } from "./line.ts";
 
 const PING_MS = 4_000;
 const PONG_WITHIN_MS = 4_000;
-/** The replay is over when nothing has come for so long. */
-const QUIET_MS = 600;
 const LONGEST_WAIT_MS = 5_000;
 const SESSION_ENDED = 4403;
 
@@ -15,14 +13,8 @@ const SESSION_ENDED = 4403;
  */
 export function createLiveClient({ url, line }: { url: string; line: Line }): Client {
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
-  let quietTimer: ReturnType<typeof setTimeout> | undefined;
-  const waitForQuiet = () => {
-    clearTimeout(quietTimer);
-    quietTimer = setTimeout(() => line.set("live"), QUIET_MS);
-  };
   const lose = (event: unknown) => {
     clearTimeout(pongTimer);
-    clearTimeout(quietTimer);
     line.disconnect(closeCodeOf(event) === SESSION_ENDED ? "signed-out" : "offline");
   };
   const client = createClient({
@@ -35,10 +27,7 @@ export function createLiveClient({ url, line }: { url: string; line: Line }): Cl
     keepAlive: PING_MS,
     retryWait: (retries) => waitOrWake(Math.min(500 * 2 ** retries, LONGEST_WAIT_MS) * (0.5 + Math.random() / 2), line),
     on: {
-      connected() {
-        line.connect();
-        waitForQuiet();
-      },
+      connected: () => line.connect(),
       closed: lose,
       // A line that is half open says nothing: without a pong it is given up at once, and made anew.
       ping: (isReceived) => {
@@ -49,7 +38,7 @@ export function createLiveClient({ url, line }: { url: string; line: Line }): Cl
       },
       message: ({ type }) => {
         line.touch();
-        if (type === "next" && line.snapshot().state === "connecting") waitForQuiet();
+        if (type === "next") line.heardNews();
       },
     },
   });

@@ -1,6 +1,6 @@
 "use client";
 import { clsx } from "clsx";
-import { LogOut, Radio, RefreshCw, WifiOff } from "lucide-react";
+import { LockKeyhole, LogOut, Radio, RefreshCw, WifiOff } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { type LineSnapshot, type LineState, useLine } from "@/graphql/line.ts";
@@ -9,6 +9,7 @@ const LOOK = {
   live: { Icon: Radio, colour: "text-live" },
   connecting: { Icon: RefreshCw, colour: "text-catching" },
   offline: { Icon: WifiOff, colour: "text-offline" },
+  forbidden: { Icon: LockKeyhole, colour: "text-offline" },
   "signed-out": { Icon: LogOut, colour: "text-offline" },
 } as const satisfies Record<LineState, unknown>;
 
@@ -36,7 +37,7 @@ function LineAge({ state, since, heardAt }: Omit<LineSnapshot, "connection">) {
   const t = useTranslations("line");
   const format = useFormatter();
   const age = useAge(heardAt);
-  if (heardAt === 0 || state === "connecting" || state === "signed-out") return null;
+  if (heardAt === 0 || state === "connecting" || state === "signed-out" || state === "forbidden") return null;
   const clock = format.dateTime(new Date(since), { hour: "numeric", minute: "2-digit", hourCycle: "h23" });
   return (
     <span aria-hidden="true" className="hidden tabular-nums sm:inline">

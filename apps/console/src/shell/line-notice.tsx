@@ -1,6 +1,6 @@
 "use client";
 import { Button, buttonClass } from "@langnghe/ui";
-import { LogOut, WifiOff } from "lucide-react";
+import { LockKeyhole, LogOut, WifiOff } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { useLine } from "@/graphql/line.ts";
@@ -12,8 +12,15 @@ export function LineNotice() {
   const t = useTranslations("line");
   const format = useFormatter();
   const { state, since, retryNow } = useLine();
-  const isShown = useLasting(state === "offline" || state === "signed-out");
+  const isShown = useLasting(state === "offline" || state === "signed-out" || state === "forbidden");
   if (!isShown) return null;
+  if (state === "forbidden")
+    return (
+      <div role="alert" className="flex items-start gap-2.5 border-t border-line bg-hotspot-soft px-4 py-2.5 text-sm text-hotspot">
+        <LockKeyhole size={16} strokeWidth={1.75} aria-hidden="true" className="mt-0.5 shrink-0" />
+        <span>{t("forbiddenWhat")}</span>
+      </div>
+    );
   if (state === "signed-out")
     return (
       <div role="alert" className="flex items-start gap-2.5 border-t border-line bg-hotspot-soft px-4 py-2.5 text-sm text-hotspot">

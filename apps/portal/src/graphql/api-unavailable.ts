@@ -5,3 +5,11 @@ export class ApiUnavailable extends Error {
     this.name = "ApiUnavailable";
   }
 }
+
+/** The api is there and refuses what was asked. Whoever knows nothing better to say treats it as an absence. */
+export class ApiRefused extends ApiUnavailable {
+  constructor(readonly code: string) {
+    super("away");
+    this.name = "ApiRefused";
+  }
+}

@@ -1,4 +1,4 @@
-import { ApiUnavailable } from "./api-unavailable.ts";
+import { ApiRefused, ApiUnavailable } from "./api-unavailable.ts";
 import type { TypedDocumentString } from "./generated/graphql";
 
 const TIMEOUT_MS = 5000;
@@ -19,6 +19,8 @@ export async function fetchApi<Result, Variables>(
   if (response.status === TOO_MANY_REQUESTS) throw new ApiUnavailable("busy");
 
   const answer = await readAnswer<Result>(response);
+  const code = answer.errors?.[0]?.extensions?.code;
+  if (code && code !== "SERVICE_UNAVAILABLE") throw new ApiRefused(code);
   if (!answer.data || answer.errors?.length) throw new ApiUnavailable("away");
   return answer.data;
 }
@@ -38,10 +40,15 @@ async function post(body: string): Promise<Response> {
   }
 }
 
-async function readAnswer<Result>(response: Response): Promise<{ readonly data?: Result | null; readonly errors?: readonly unknown[] }> {
+interface Answer<Result> {
+  readonly data?: Result | null;
+  readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
+}
+
+async function readAnswer<Result>(response: Response): Promise<Answer<Result>> {
   try {
     // The shape is the one the documents' generated types describe; the schema is the contract.
-    return (await response.json()) as { data?: Result; errors?: unknown[] };
+    return (await response.json()) as Answer<Result>;
   } catch {
     throw new ApiUnavailable("away");
   }

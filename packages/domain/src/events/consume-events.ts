@@ -4,11 +4,19 @@ import { readEvents } from "./read-events.ts";
 
 const BATCH = 50;
 
-export interface EventConsumer {
+export type EventConsumer = {
   /** Names the consumer's place in the log; never changes. */
   readonly name: string;
+} & (TakesOne | TakesBatch);
+
+interface TakesOne {
   /** Takes the facts in order, inside the transaction that also moves the consumer's place: each takes effect once. */
   readonly handle: (event: LoggedEvent, manager: EntityManager) => Promise<void>;
+}
+
+interface TakesBatch {
+  /** The same, for whoever does better with several facts at a time. */
+  readonly handleBatch: (events: readonly LoggedEvent[], manager: EntityManager) => Promise<void>;
 }
 
 /**
@@ -27,7 +35,7 @@ export async function consumeEvents(dataSource: DataSource, consumer: EventConsu
 
 const START_OF_LOG: EventPosition = { transactionId: "0", id: "0" };
 
-async function findPlace(manager: EntityManager, { name }: EventConsumer): Promise<EventPosition> {
+async function findPlace(manager: EntityManager, { name }: Pick<EventConsumer, "name">): Promise<EventPosition> {
   const [place]: EventPosition[] = await manager.query(
     `SELECT transaction_id::text AS "transactionId", id::text FROM event_consumer WHERE name = $1`,
     [name],
@@ -37,14 +45,16 @@ async function findPlace(manager: EntityManager, { name }: EventConsumer): Promi
   return START_OF_LOG;
 }
 
-async function takeNext(manager: EntityManager, { name, handle }: EventConsumer): Promise<number> {
+async function takeNext(manager: EntityManager, consumer: EventConsumer): Promise<number> {
+  const { name } = consumer;
   const [place]: EventPosition[] = await manager.query(
     `SELECT transaction_id::text AS "transactionId", id::text FROM event_consumer WHERE name = $1 FOR UPDATE SKIP LOCKED`,
     [name],
   );
   if (!place) return 0;
   const events = await readEvents(manager, { after: place, limit: BATCH });
-  for (const event of events) await handle(event, manager);
+  if ("handleBatch" in consumer) await consumer.handleBatch(events, manager);
+  else for (const event of events) await consumer.handle(event, manager);
   const last = events.at(-1)?.position ?? place;
   await manager.query("UPDATE event_consumer SET transaction_id = $2::xid8, id = $3::bigint WHERE name = $1", [name, last.transactionId, last.id]);
   return events.length;

@@ -17,8 +17,8 @@ export interface FeedScope {
   readonly words: readonly string[];
   readonly from: Date | undefined;
   readonly to: Date | undefined;
-  readonly status: ReadonlySet<OpinionStatus> | undefined;
-  readonly urgency: ReadonlySet<Urgency> | undefined;
+  readonly status: readonly OpinionStatus[] | undefined;
+  readonly urgency: readonly Urgency[] | undefined;
   readonly topicId: string | undefined;
 }
 
@@ -32,8 +32,8 @@ export async function findFeedScope(manager: EntityManager, filter: OpinionFilte
     words: wordsOf(filter.text),
     from,
     to,
-    status: filter.status && new Set(filter.status),
-    urgency: filter.urgency && new Set(filter.urgency),
+    status: filter.status,
+    urgency: filter.urgency,
     topicId,
   };
 }

@@ -1,3 +1,6 @@
+export { COUNTER, type CountDifference } from "./counting/count.queries.ts";
+export { countEvents, MOST_COUNT_FILTERS, OpinionCountService, type OpinionTally } from "./counting/opinion-count.service.ts";
+export { isSeenIn } from "./counting/snapshot.ts";
 export type { FeedScope } from "./feed-scope.ts";
 export { type BatchItem, type BatchSubmission, IntakeService, LARGEST_BATCH, type Submission } from "./intake.service.ts";
 export { Opinion } from "./opinion.entity.ts";

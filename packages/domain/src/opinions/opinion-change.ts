@@ -48,7 +48,11 @@ export async function changeOpinion(
     undoesId: undoesId ?? null,
   });
   await appendEvents(manager, [
-    { name: EVENT_OF_DECISION[kind], subjectId: opinion.id, payload: { unitId: opinion.unitId, before, after, decidedByStaffId } },
+    {
+      name: EVENT_OF_DECISION[kind],
+      subjectId: opinion.id,
+      payload: { unitId: opinion.unitId, channelId: opinion.channelId, before, after, decidedByStaffId },
+    },
   ]);
   return changed;
 }

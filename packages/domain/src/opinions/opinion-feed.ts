@@ -2,7 +2,7 @@ import type { EntityManager } from "typeorm";
 import type { EventName, EventPosition, LoggedEvent } from "../events/event-map.ts";
 import { type FeedScope, type FixedParts, isInScope } from "./feed-scope.ts";
 import type { Opinion } from "./opinion.entity.ts";
-import { findWithFoldedText } from "./opinion.queries.ts";
+import { findWithFoldedText, type OpinionFilter } from "./opinion.queries.ts";
 import type { Decidable } from "./opinion-decision.entity.ts";
 
 export const OPINION_FEED_KINDS = ["RECEIVED", "TRIAGED", "SET_ASIDE", "ANSWERED", "DECISION_UNDONE"] as const;
@@ -79,8 +79,13 @@ function standingsOf(payload: OpinionEvent["payload"]): Decidable[] {
   return "before" in payload ? [payload.before, payload.after] : [payload.after];
 }
 
-function passes(standing: Decidable, { status, urgency, topicId }: FeedScope): boolean {
-  return (!status || status.has(standing.status)) && (!urgency || urgency.has(standing.urgency)) && (!topicId || standing.topicId === topicId);
+export function passes(
+  standing: Pick<Decidable, "status" | "urgency" | "topicId">,
+  { status, urgency, topicId }: Pick<OpinionFilter, "status" | "urgency" | "topicId">,
+): boolean {
+  return (
+    (!status || status.includes(standing.status)) && (!urgency || urgency.includes(standing.urgency)) && (!topicId || standing.topicId === topicId)
+  );
 }
 
 function toItem({ name, position, payload }: OpinionEvent, opinion: Opinion): OpinionFeedItem {

@@ -3,11 +3,15 @@ import type { Decidable } from "./opinion-decision.entity.ts";
 /** What the feed needs to know of a change without reading the opinion: what can change, before and after. */
 export interface OpinionReceived {
   readonly unitId: string;
+  /** Left out in events from before counts were kept. */
+  readonly channelId?: string;
   readonly after: Decidable;
 }
 
 export interface OpinionChanged {
   readonly unitId: string;
+  /** Left out in events from before counts were kept. */
+  readonly channelId?: string;
   readonly before: Decidable;
   readonly after: Decidable;
   /** The colleague who decided; null for outside systems and workers. */

@@ -69,9 +69,10 @@ const UNITS_BELOW = `
     SELECT unit.id FROM unit JOIN below ON unit.parent_id = below.id
   ) SELECT id FROM below`;
 
-export async function findUnitsBelow(manager: EntityManager, unitId: string): Promise<string[]> {
+/** The unit and everything below it; empty when there is no such unit. */
+export async function findUnitsBelow(manager: EntityManager, unitId: string): Promise<ReadonlySet<string>> {
   const rows: { id: string }[] = await manager.query(UNITS_BELOW.replace(":belowUnitId", "$1"), [unitId]);
-  return rows.map(({ id }) => id);
+  return new Set(rows.map(({ id }) => id));
 }
 
 function channelIds(query: SelectQueryBuilder<Opinion>): string {

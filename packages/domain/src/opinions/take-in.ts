@@ -63,7 +63,10 @@ export async function takeIn(
     return { kind: "ACCEPTED", opinionId: opinion.id };
   });
   const storedIds = await insertOpinions(manager, channelId, opinions);
-  await appendEvents(manager, opinions.filter(({ id }) => storedIds.has(id)).map(receivedEvent));
+  await appendEvents(
+    manager,
+    opinions.filter(({ id }) => storedIds.has(id)).map((opinion) => receivedEvent(opinion, channelId)),
+  );
   const settled = storedIds.size === opinions.length ? outcomes : await settleLostRaces(manager, channelId, { items, outcomes, storedIds });
   await markRepeatsWithin(manager, { opinions, outcomes, settled });
   return settled;
@@ -124,9 +127,9 @@ async function insertOpinions(manager: EntityManager, channelId: string, opinion
   return new Set(rows.map(({ id }) => id));
 }
 
-function receivedEvent({ id, item }: NewOpinion) {
+function receivedEvent({ id, item }: NewOpinion, channelId: string) {
   const after = { status: "RECEIVED", setAsideReason: null, topicId: null, urgency: "ROUTINE" } as const;
-  return { name: "OpinionReceived", subjectId: id, payload: { unitId: item.unitId, after } } as const;
+  return { name: "OpinionReceived", subjectId: id, payload: { unitId: item.unitId, channelId, after } } as const;
 }
 
 /** Marks the repeats of opinions of this very batch, or of those that another transaction stored in their stead. */

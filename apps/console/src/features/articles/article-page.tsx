@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ApiAway, findViewer } from "@/features/sign-in/find-viewer.ts";
 import { askApi } from "@/graphql/ask-api.ts";
+import { RefusedPage } from "@/shell/refused-page.tsx";
 import { ARTICLE } from "./article.query.ts";
 import { ArticleEditor } from "./article-editor.tsx";
 import { toForm } from "./article-form.ts";
@@ -24,6 +25,7 @@ export async function ArticlePage({ params }: ArticlePageProps) {
   const answer = await askApi(ARTICLE, { id });
   if (answer.kind === "signed-out") redirect(`/sign-in?next=${encodeURIComponent(`/articles/${id}`)}`);
   if (answer.kind === "away") throw new ApiAway("the article could not be read");
+  if (answer.kind === "refused") return <RefusedPage refusal={answer} />;
   const article = answer.data.articleDraft;
   if (!article) notFound();
   return (

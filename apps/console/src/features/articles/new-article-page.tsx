@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { ApiAway, findViewer } from "@/features/sign-in/find-viewer.ts";
 import { askApi } from "@/graphql/ask-api.ts";
 import { graphql } from "@/graphql/generated";
+import { RefusedPage } from "@/shell/refused-page.tsx";
 import { ANSWERED } from "./article.query.ts";
 import { newSlot } from "./article-draft-store.ts";
 import { ArticleEditor } from "./article-editor.tsx";
@@ -48,6 +49,7 @@ export async function NewArticlePage({ searchParams }: NewArticlePageProps) {
   const [choices, opinion] = await Promise.all([askApi(CHOICES, {}), opinionId ? askApi(ANSWERED, { id: opinionId }) : null]);
   if (choices.kind === "signed-out") redirect(`/sign-in?next=${encodeURIComponent("/articles/new")}`);
   if (choices.kind === "away") throw new ApiAway("the units could not be read");
+  if (choices.kind === "refused") return <RefusedPage refusal={choices} />;
   const firstAnswer = opinion?.kind === "answered" ? (opinion.data.opinion ?? null) : null;
   const granted = choices.data.viewer?.grants.map(({ unit }) => unit.id) ?? [];
   const units = unitsBelow(choices.data.units, granted);

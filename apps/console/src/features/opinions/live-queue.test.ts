@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type FeedItem, type LiveQueue, nextQueue, openQueue } from "./live-queue.ts";
+import { type FeedItem, type LiveQueue, newIn, nextQueue, openQueue } from "./live-queue.ts";
 import type { OpinionRow } from "./opinion-row.ts";
 
 const VIEWER = "me";
@@ -70,6 +70,42 @@ describe("the live queue", () => {
     const queue = queueAfter(left, { type: "happened", item: back }, { type: "decided", opinion: back.opinion, kind: "DECISION_UNDONE" });
     expect(ids(queue)).toEqual(["a", "b"]);
     expect(queue.arrivals).toEqual([]);
+  });
+
+  test("what a further page brings no longer waits among the arrivals", () => {
+    const page = { rows: [opinion("b"), opinion("c")], endCursor: null, hasNextPage: false };
+    const queue = queueAfter(open("a"), { type: "happened", item: arrival("b") }, { type: "pageRead", page }, { type: "revealed" });
+    expect(ids(queue)).toEqual(["a", "b", "c"]);
+  });
+
+  test("an older opinion that lies on a further page is nothing new", () => {
+    const older = opinion("z", { version: 3, receivedAt: "2026-11-01T02:15:00.000Z" });
+    const queue = queueAfter(open("a"), { type: "happened", item: { kind: "DECISION_UNDONE", opinion: older } });
+    expect(queue.arrivals).toEqual([]);
+    const page = { rows: [opinion("z", { receivedAt: older.receivedAt })], endCursor: null, hasNextPage: false };
+    const read = queueAfter(queue, { type: "pageRead", page });
+    expect(read.rows.map(({ id, version }) => [id, version])).toEqual([
+      ["a", 1],
+      ["z", 3],
+    ]);
+  });
+
+  test("a page that was under way longer than a colleague's decision does not bring the opinion back", () => {
+    const queue = queueAfter(open("a"), { type: "happened", item: setAside("z", { id: "her", name: "Lan" }) });
+    const page = { rows: [opinion("z"), opinion("y")], endCursor: null, hasNextPage: false };
+    expect(ids(queueAfter(queue, { type: "pageRead", page }))).toEqual(["a", "y"]);
+  });
+
+  test("a page that knows a later state of a row than the list does shows it", () => {
+    const page = { rows: [opinion("a", { version: 3 })], endCursor: null, hasNextPage: false };
+    expect(queueAfter(open("a"), { type: "pageRead", page }).rows.map(({ version }) => version)).toEqual([3]);
+  });
+
+  test("an opinion that a decision brings into this list waits among the arrivals, but is not counted as new", () => {
+    const back: FeedItem = { kind: "DECISION_UNDONE", opinion: opinion("z", { version: 3, receivedAt: "2026-11-22T09:15:00.000Z" }) };
+    const queue = queueAfter(open("a"), { type: "happened", item: back }, { type: "happened", item: arrival("b") });
+    expect(queue.arrivals.map(({ id }) => id)).toEqual(["b", "z"]);
+    expect(newIn(queue)).toBe(1);
   });
 
   test("a further page brings nothing twice", () => {

@@ -18,6 +18,8 @@ export interface LiveQueue {
   readonly arrivals: readonly OpinionRow[];
   /** Rows that left the queue and stay, grey, until the person moves on. */
   readonly departures: ReadonlyMap<string, Departure>;
+  /** Decided while no page had brought them yet: one that was under way meanwhile must not turn back time. */
+  readonly overheard: ReadonlyMap<string, OpinionRow>;
   readonly endCursor: string | null;
   readonly hasNextPage: boolean;
 }
@@ -43,8 +45,10 @@ export type QueueAction =
   | { readonly type: "movedOn"; readonly to: string | null };
 
 export function openQueue({ filter, viewerId, page }: { filter: OpinionFilter; viewerId: string; page: QueuePage }): LiveQueue {
-  return { filter, viewerId, ...page, arrivals: [], departures: new Map() };
+  return { filter, viewerId, ...page, ...NOTHING_YET };
 }
+
+const NOTHING_YET = { arrivals: [], departures: new Map<string, Departure>(), overheard: new Map<string, OpinionRow>() } as const;
 
 /** The queue after something happened. Pure: the same actions in the same order give the same queue. */
 export function nextQueue(queue: LiveQueue, action: QueueAction): LiveQueue {
@@ -54,9 +58,9 @@ export function nextQueue(queue: LiveQueue, action: QueueAction): LiveQueue {
     case "decided":
       return settle(withRow(queue, action.opinion), action.opinion, { kind: action.kind, by: null, isOwn: true });
     case "pageRead":
-      return { ...queue, ...action.page, rows: [...queue.rows, ...unknownIn(queue.rows, action.page.rows)] };
+      return withPage(queue, action.page);
     case "reread":
-      return { ...queue, ...action.page, arrivals: [], departures: new Map() };
+      return { ...queue, ...action.page, ...NOTHING_YET };
     case "revealed":
       return { ...queue, rows: [...queue.arrivals, ...queue.rows], arrivals: [] };
     case "movedOn":
@@ -69,8 +73,51 @@ function happen(queue: LiveQueue, { kind, opinion, decidedBy }: FeedItem): LiveQ
     const isOwn = decidedBy?.id === queue.viewerId;
     return settle(queue, opinion, { kind, by: isOwn ? null : (decidedBy?.name ?? null), isOwn });
   }
+  const waiting = queue.arrivals.find(({ id }) => id === opinion.id);
+  if (waiting && waiting.version > opinion.version) return queue;
   const others = queue.arrivals.filter(({ id }) => id !== opinion.id);
-  return { ...queue, arrivals: stillPasses(opinion, queue.filter) ? [opinion, ...others] : others };
+  if (kind === "RECEIVED" || waiting || isWithinRead(queue, opinion)) {
+    return { ...overhear(queue, kind, opinion), arrivals: stillPasses(opinion, queue.filter) ? [opinion, ...others] : others };
+  }
+  return overhear(queue, kind, opinion);
+}
+
+/** How many of the arrivals have just come in; the others were brought here by a decision. */
+export function newIn({ arrivals }: LiveQueue): number {
+  return arrivals.filter(({ version }) => version === 1).length;
+}
+
+function overhear(queue: LiveQueue, kind: OpinionFeedKind, opinion: OpinionRow): LiveQueue {
+  if (kind === "RECEIVED" || !queue.hasNextPage) return queue;
+  const known = queue.overheard.get(opinion.id);
+  return known && known.version > opinion.version ? queue : { ...queue, overheard: new Map(queue.overheard).set(opinion.id, opinion) };
+}
+
+/** Whether its place in the list is among the pages that were read: a further page will not bring it. */
+function isWithinRead({ rows, hasNextPage }: LiveQueue, opinion: OpinionRow): boolean {
+  const last = rows.at(-1);
+  if (!hasNextPage || !last) return true;
+  return opinion.receivedAt > last.receivedAt || (opinion.receivedAt === last.receivedAt && opinion.id > last.id);
+}
+
+/** A further page below what is shown. Of each opinion the latest known state counts, wherever it was heard of. */
+function withPage(queue: LiveQueue, page: QueuePage): LiveQueue {
+  const brought = new Map(page.rows.map((row) => [row.id, row]));
+  const heard = new Map([...queue.overheard, ...queue.arrivals.map((row) => [row.id, row] as const)]);
+  const shown = new Set(queue.rows.map(({ id }) => id));
+  const rows = [
+    ...queue.rows.map((row) => latest(row, brought.get(row.id))),
+    ...page.rows
+      .filter(({ id }) => !shown.has(id))
+      .map((row) => latest(row, heard.get(row.id)))
+      .filter((row) => stillPasses(row, queue.filter)),
+  ];
+  const overheard = new Map([...queue.overheard].filter(([id]) => page.hasNextPage && !brought.has(id)));
+  return { ...queue, ...page, rows, overheard, arrivals: queue.arrivals.filter(({ id }) => !brought.has(id)) };
+}
+
+function latest(row: OpinionRow, other: OpinionRow | undefined): OpinionRow {
+  return other && other.version > row.version ? other : row;
 }
 
 /** A row that is shown changes in place; one that no longer belongs here turns grey instead of vanishing. */
@@ -94,9 +141,4 @@ function moveOn(queue: LiveQueue, to: string | null): LiveQueue {
   if (queue.departures.size === 0) return queue;
   const departures = new Map([...queue.departures].filter(([id]) => id === to));
   return { ...queue, departures, rows: queue.rows.filter(({ id }) => id === to || !queue.departures.has(id)) };
-}
-
-function unknownIn(rows: readonly OpinionRow[], page: readonly OpinionRow[]): OpinionRow[] {
-  const known = new Set(rows.map(({ id }) => id));
-  return page.filter(({ id }) => !known.has(id));
 }

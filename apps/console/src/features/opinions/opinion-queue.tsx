@@ -4,7 +4,7 @@ import { ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import type { LiveQueue } from "./live-queue.ts";
+import { type LiveQueue, newIn } from "./live-queue.ts";
 import { OpinionQueueRow } from "./opinion-queue-row.tsx";
 import { isNarrowed, type QueueAddress, withoutNarrowing, writeAddress } from "./queue-filter.ts";
 
@@ -24,7 +24,7 @@ export function OpinionQueue({ queue, address, currentId, onOpen, onReveal, ...m
   const t = useTranslations("queue");
   return (
     <>
-      <Arrivals count={queue.arrivals.length} onReveal={onReveal} />
+      <Arrivals fresh={newIn(queue)} count={queue.arrivals.length} onReveal={onReveal} />
       <div className="min-h-0 flex-1 overflow-auto [scrollbar-width:thin]">
         {queue.rows.length === 0 ? (
           <NoOpinions address={address} />
@@ -48,7 +48,7 @@ export function OpinionQueue({ queue, address, currentId, onOpen, onReveal, ...m
   );
 }
 
-function Arrivals({ count, onReveal }: { readonly count: number; readonly onReveal: () => void }) {
+function Arrivals({ fresh, count, onReveal }: { readonly fresh: number; readonly count: number; readonly onReveal: () => void }) {
   const t = useTranslations("queue");
   return (
     <div role="status" className="flex min-h-10 items-center justify-center border-b border-line bg-sunken text-sm text-ink-3">
@@ -59,7 +59,7 @@ function Arrivals({ count, onReveal }: { readonly count: number; readonly onReve
           className="inline-flex h-7 items-center gap-2 rounded-full bg-accent pr-1.5 pl-3 font-medium text-on-accent hover:bg-accent-hover"
         >
           <ArrowUp size={16} strokeWidth={1.75} aria-hidden="true" />
-          {t("arrivals", { count })}
+          {t("arrivals", { fresh, moved: count - fresh })}
           <Kbd>R</Kbd>
         </button>
       ) : (

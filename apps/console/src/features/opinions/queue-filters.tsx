@@ -6,15 +6,17 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useTransition } from "react";
 import type { QueueChoicesQuery } from "@/graphql/generated/graphql";
+import type { QueueCounts } from "./counts/use-queue-counts.ts";
 import { isHotspotQueue, isNarrowed, PERIODS, type QueueAddress, withoutNarrowing, writeAddress } from "./queue-filter.ts";
 
 interface QueueFiltersProps {
   readonly address: QueueAddress;
   readonly choices: QueueChoicesQuery;
+  readonly counts: QueueCounts;
 }
 
 /** What the list is narrowed to; every choice goes into the address. */
-export function QueueFilters({ address, choices }: QueueFiltersProps) {
+export function QueueFilters({ address, choices, counts }: QueueFiltersProps) {
   const t = useTranslations("filters");
   const router = useRouter();
   const [isPending, startTransition] = useTransition();
@@ -29,21 +31,21 @@ export function QueueFilters({ address, choices }: QueueFiltersProps) {
           label={t("status")}
           value={address.status === "ALL" ? "" : address.status}
           onChange={(status) => change({ status: (status || "ALL") as QueueAddress["status"] })}
-          options={STATUSES.map((value) => ({ value, word: t(`statuses.${value}`) }))}
+          options={STATUSES.map((value) => ({ value, word: t(`statuses.${value}`), count: counts(`status:${value}`) }))}
         />
         {!isHotspotQueue(address) && (
           <Choice
             label={t("urgency")}
             value={address.urgency}
             onChange={(urgency) => change({ urgency: urgency as QueueAddress["urgency"] })}
-            options={URGENCIES.map((value) => ({ value, word: t(`urgencies.${value}`) }))}
+            options={URGENCIES.map((value) => ({ value, word: t(`urgencies.${value}`), count: counts(`urgency:${value}`) }))}
           />
         )}
         <Choice
           label={t("topic")}
           value={address.topic}
           onChange={(topic) => change({ topic })}
-          options={choices.topics.map(({ id, name }) => ({ value: id, word: name }))}
+          options={choices.topics.map(({ id, name }) => ({ value: id, word: name, count: counts(`topic:${id}`) }))}
         />
         <Choice
           label={t("unit")}
@@ -55,7 +57,7 @@ export function QueueFilters({ address, choices }: QueueFiltersProps) {
           label={t("channel")}
           value={address.channel}
           onChange={(channel) => change({ channel })}
-          options={choices.channels.map(({ code, name }) => ({ value: code, word: name }))}
+          options={choices.channels.map(({ code, name }) => ({ value: code, word: name, count: counts(`channel:${code}`) }))}
         />
         <Choice
           label={t("period")}
@@ -109,12 +111,13 @@ interface ChoiceProps {
   readonly className?: string;
   readonly label: string;
   readonly value: string;
-  readonly options: readonly { readonly value: string; readonly word: string }[];
+  readonly options: readonly { readonly value: string; readonly word: string; readonly count?: number | undefined }[];
   readonly onChange: (value: string) => void;
 }
 
 /** A choice list in the shape of a chip: the platform's own, so it works by keyboard, by touch and read aloud. */
 function Choice({ className, label, value, options, onChange }: ChoiceProps) {
+  const t = useTranslations("filters");
   return (
     <span className={clsx("relative inline-flex", className)}>
       <select
@@ -129,7 +132,7 @@ function Choice({ className, label, value, options, onChange }: ChoiceProps) {
         <option value="">{label}</option>
         {options.map((option) => (
           <option key={option.value} value={option.value}>
-            {option.word}
+            {option.count === undefined ? option.word : t("counted", { word: option.word, count: option.count })}
           </option>
         ))}
       </select>

@@ -1,9 +1,12 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ApiAway, findViewer } from "@/features/sign-in/find-viewer.ts";
 import { askApi } from "@/graphql/ask-api.ts";
 import { graphql } from "@/graphql/generated";
+import { RefusedPage } from "@/shell/refused-page.tsx";
+import { QUEUE_COUNTS } from "./counts/queue-counts.query.ts";
+import { questionsOf } from "./counts/queue-questions.ts";
 import { queueName, readAddress, type SearchParams, toFilter, writeAddress } from "./queue-filter.ts";
 import { QUEUE_PAGE } from "./queue-page.query.ts";
 import { QueueScreen } from "./queue-screen.tsx";
@@ -52,6 +55,10 @@ export async function QueuePage({ searchParams, params: path }: QueuePageProps) 
   ]);
   if (page.kind === "signed-out" || choices.kind === "signed-out") redirect(`/sign-in?next=${encodeURIComponent(writeAddress(address, openedId))}`);
   if (page.kind === "away" || choices.kind === "away") throw new ApiAway("the queue could not be read");
+  if (page.kind === "refused") return <RefusedPage refusal={page} />;
+  if (choices.kind === "refused") return <RefusedPage refusal={choices} />;
+  if (named?.id && opened?.kind === "answered" && !opened.data.opinion) notFound();
+  const counted = await askApi(QUEUE_COUNTS, { filters: questionsOf(address, choices.data).map(({ filter: each }) => each) });
   return (
     <QueueScreen
       key={JSON.stringify(address)}
@@ -60,6 +67,7 @@ export async function QueuePage({ searchParams, params: path }: QueuePageProps) 
       filter={filter}
       firstPage={page.data}
       choices={choices.data}
+      firstCounts={counted.kind === "answered" ? counted.data.opinionCounts : null}
       opened={opened?.kind === "answered" ? (opened.data.opinion ?? null) : null}
     />
   );

@@ -4,35 +4,32 @@ import { clsx } from "clsx";
 import { Archive, CircleCheck, Flame, Inbox, Layers, ListChecks } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { CountMark } from "./counts/count-mark.tsx";
+import type { QueueCounts } from "./counts/use-queue-counts.ts";
 import type { OpinionRow } from "./opinion-row.ts";
 import { type QueueAddress, writeAddress } from "./queue-filter.ts";
+import { QUEUES } from "./queues.ts";
 import type { RecentDecision } from "./use-decisions.ts";
 
-const EVERYTHING: QueueAddress = { status: "ALL", urgency: "", channel: "", unit: "", topic: "", period: "", text: "" };
-const QUEUES = [
-  { word: "received", Icon: Inbox, address: { ...EVERYTHING, status: "RECEIVED" } },
-  { word: "triaged", Icon: ListChecks, address: { ...EVERYTHING, status: "TRIAGED" } },
-  { word: "hotspot", Icon: Flame, address: { ...EVERYTHING, urgency: "HOTSPOT" } },
-  { word: "answered", Icon: CircleCheck, address: { ...EVERYTHING, status: "ANSWERED" } },
-  { word: "setAside", Icon: Archive, address: { ...EVERYTHING, status: "SET_ASIDE" } },
-  { word: "all", Icon: Layers, address: EVERYTHING },
-] as const;
+const ICONS = { received: Inbox, triaged: ListChecks, hotspot: Flame, answered: CircleCheck, setAside: Archive, all: Layers } as const;
 
 interface QueueRailProps {
   readonly address: QueueAddress;
+  readonly counts: QueueCounts;
   readonly recent: readonly RecentDecision[];
   readonly onUndo: (opinion: OpinionRow) => Promise<void>;
 }
 
 /** Where one can go, and what one has just done and can take back. */
-export function QueueRail({ address, recent, onUndo }: QueueRailProps) {
+export function QueueRail({ address, counts, recent, onUndo }: QueueRailProps) {
   const t = useTranslations("rail");
   return (
     <nav aria-label={t("label")} className="flex gap-4 overflow-auto px-2 pt-1 pb-3 max-lg:hidden lg:flex-col">
       <div>
         <h2 className="px-2 py-1 text-xs font-medium text-ink-3">{t("queues")}</h2>
         <ul>
-          {QUEUES.map(({ word, Icon, address: target }) => {
+          {QUEUES.map(({ word, address: target }) => {
+            const Icon = ICONS[word];
             const isHere =
               address.status === target.status && (target.urgency === "HOTSPOT") === (address.urgency === "HOTSPOT" && address.status === "ALL");
             return (
@@ -47,6 +44,7 @@ export function QueueRail({ address, recent, onUndo }: QueueRailProps) {
                 >
                   <Icon size={16} strokeWidth={1.75} aria-hidden="true" />
                   {t(word)}
+                  <CountMark count={counts(`queue:${word}`)} className="ml-auto" />
                 </Link>
               </li>
             );

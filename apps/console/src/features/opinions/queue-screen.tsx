@@ -6,6 +6,9 @@ import type { OpinionFilter, QueueChoicesQuery } from "@/graphql/generated/graph
 import { useCommands } from "@/shell/commands.tsx";
 import { LineNotice } from "@/shell/line-notice.tsx";
 import type { Viewer } from "../sign-in/find-viewer.ts";
+import { CountMark } from "./counts/count-mark.tsx";
+import { questionsOf } from "./counts/queue-questions.ts";
+import { type Counts, useQueueCounts } from "./counts/use-queue-counts.ts";
 import type { DecisionPanel } from "./decision-bar.tsx";
 import { OpinionDetail } from "./opinion-detail.tsx";
 import { OpinionQueue } from "./opinion-queue.tsx";
@@ -24,6 +27,8 @@ export interface QueueScreenProps {
   readonly filter: OpinionFilter;
   readonly firstPage: QueuePageData;
   readonly choices: QueueChoicesQuery;
+  /** Of the questions of this address, in their order; null when they could not be had. */
+  readonly firstCounts: Counts | null;
   /** Named by the address, perhaps outside of this page. */
   readonly opened: OpinionRow | null;
 }
@@ -31,9 +36,11 @@ export interface QueueScreenProps {
 const PANE = "min-h-0 min-w-0 flex-col bg-surface shadow-[-1px_-1px_0_var(--line)] lg:flex";
 
 /** Rail, list and opinion side by side; on a narrow window one at a time. */
-export function QueueScreen({ viewer, address, filter, firstPage, choices, opened }: QueueScreenProps) {
+export function QueueScreen({ viewer, address, filter, firstPage, choices, firstCounts, opened }: QueueScreenProps) {
   const t = useTranslations("queue");
   const { queue, dispatch, readMore, isReading, hasFailed } = useLiveQueue({ filter, viewerId: viewer.id, firstPage });
+  const questions = useMemo(() => questionsOf(address, choices), [address, choices]);
+  const counts = useQueueCounts(questions, firstCounts);
   const { current, place, open, step } = usePlace({ queue, dispatch, address, opened });
   const decisions = useDecisions({ queue, dispatch, current, open, done: () => step(1) });
   const [panel, setPanel] = useState<DecisionPanel | null>(null);
@@ -42,14 +49,14 @@ export function QueueScreen({ viewer, address, filter, firstPage, choices, opene
   useQueueKeys({ current, decisions, step, setPanel, reveal: () => dispatch({ type: "revealed" }) });
   return (
     <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] lg:grid-cols-[var(--rail-w)_var(--list-w)_minmax(0,1fr)] min-[100rem]:grid-cols-[15rem_31rem_minmax(0,1fr)]">
-      <QueueRail address={address} recent={decisions.recent} onUndo={decisions.undo} />
+      <QueueRail address={address} counts={counts} recent={decisions.recent} onUndo={decisions.undo} />
       <section aria-labelledby="queue-title" className={clsx(PANE, "lg:rounded-tl-lg", current ? "hidden" : "flex")}>
         <div className="flex min-h-12 items-center gap-2 border-b border-line px-4 py-1.5">
           <h2 id="queue-title" className="text-md font-semibold">
-            {t(`titles.${queueName(address)}`)}
+            {t(`titles.${queueName(address)}`)} <CountMark count={counts("list")} className="ml-1 text-sm text-ink-3" />
           </h2>
         </div>
-        <QueueFilters address={address} choices={choices} />
+        <QueueFilters address={address} choices={choices} counts={counts} />
         <OpinionQueue
           queue={queue}
           address={address}

@@ -63,7 +63,7 @@ export function useDecisions({ queue, dispatch, current, open, done }: Decisions
     setBusy(false);
     setConflict(null);
     if (outcome.kind === "failed") {
-      toast.error(t(line.state === "live" ? "failed" : line.state === "signed-out" ? "signedOut" : "offline"));
+      toast.error(t(line.state === "live" || line.state === "forbidden" ? "failed" : line.state === "signed-out" ? "signedOut" : "offline"));
       return null;
     }
     dispatch(

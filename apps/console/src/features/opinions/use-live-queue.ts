@@ -4,7 +4,7 @@ import { useApolloClient } from "@apollo/client/react";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
 import { graphql } from "@/graphql/generated";
 import type { OpinionFilter } from "@/graphql/generated/graphql";
-import { useLine } from "@/graphql/line.ts";
+import { QUIET_MS, useLine } from "@/graphql/line.ts";
 import { type LiveQueue, nextQueue, openQueue, type QueueAction, type QueuePage } from "./live-queue.ts";
 import { QUEUE_PAGE, type QueuePageData, toQueuePage } from "./queue-page.query.ts";
 
@@ -91,12 +91,13 @@ interface FeedOptions {
 /** Follows the feed on each connection anew, behind the last item seen: the socket's own retry would ask from the first cursor again. */
 function useFeed({ filter, readPage, dispatch, firstCursor }: FeedOptions): void {
   const client = useApolloClient();
-  const { connection } = useLine();
+  const { connection, hold, release } = useLine();
   const cursor = useRef(firstCursor);
   useEffect(() => {
     if (connection === 0) return;
     let isOver = false;
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let proof: ReturnType<typeof setTimeout> | undefined;
     let stop: (() => void) | undefined;
     const again = () => {
       if (!isOver) timer = setTimeout(follow, RESUBSCRIBE_MS);
@@ -107,6 +108,8 @@ function useFeed({ filter, readPage, dispatch, firstCursor }: FeedOptions): void
       dispatch({ type: "reread", page });
     };
     const fail = (error: unknown) => {
+      clearTimeout(proof);
+      if (!isOver) hold(isForbidden(error) ? "forbidden" : "connecting");
       // Without the new page there is nothing to follow yet; the next attempt is refused again and comes back here.
       if (isCursorRefused(error)) void startAnew().then(again, again);
       else again();
@@ -114,10 +117,13 @@ function useFeed({ filter, readPage, dispatch, firstCursor }: FeedOptions): void
     const follow = () => {
       const feed = client.subscribe({ query: OPINION_FEED, variables: { filter, after: cursor.current }, fetchPolicy: "no-cache" });
       let hasFailed = false;
+      // Nothing says that a feed was taken up but its first message, or that no refusal has come for a while.
+      proof = setTimeout(release, QUIET_MS);
       const subscription = feed.subscribe({
         next({ data, error }) {
           if (data?.opinionFeed) {
             cursor.current = data.opinionFeed.cursor;
+            release();
             dispatch({ type: "happened", item: data.opinionFeed });
           }
           if (error && !hasFailed) {
@@ -134,11 +140,20 @@ function useFeed({ filter, readPage, dispatch, firstCursor }: FeedOptions): void
     return () => {
       isOver = true;
       clearTimeout(timer);
+      clearTimeout(proof);
       stop?.();
     };
-  }, [client, connection, filter, readPage, dispatch]);
+  }, [client, connection, hold, release, filter, readPage, dispatch]);
 }
 
 function isCursorRefused(error: unknown): boolean {
-  return CombinedGraphQLErrors.is(error) && error.errors.some(({ extensions }) => String(extensions?.code).startsWith("CURSOR_"));
+  return codesOf(error).some((code) => code.startsWith("CURSOR_"));
+}
+
+function isForbidden(error: unknown): boolean {
+  return codesOf(error).includes("FORBIDDEN");
+}
+
+function codesOf(error: unknown): string[] {
+  return CombinedGraphQLErrors.is(error) ? error.errors.map(({ extensions }) => String(extensions?.code)) : [];
 }

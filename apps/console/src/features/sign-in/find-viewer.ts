@@ -22,6 +22,6 @@ export class ApiAway extends Error {}
 /** Who asks for this page; null without a session. Asked once a request. @throws ApiAway */
 export const findViewer = cache(async (): Promise<Viewer | null> => {
   const answer = await askApi(VIEWER, {});
-  if (answer.kind === "away") throw new ApiAway("the api does not answer");
+  if (answer.kind === "away" || answer.kind === "refused") throw new ApiAway("the api does not answer");
   return answer.kind === "answered" ? (answer.data.viewer ?? null) : null;
 });

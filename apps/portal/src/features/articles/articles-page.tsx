@@ -2,12 +2,14 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { buttonStyle } from "@/controls/button-style.ts";
 import { TEXT } from "@/controls/text-styles.ts";
+import { ApiRefused } from "@/graphql/api-unavailable.ts";
 import { fetchApi } from "@/graphql/fetch-api.ts";
 import { graphql } from "@/graphql/generated";
 import type { ArticlesPageQuery } from "@/graphql/generated/graphql";
 import { whenAvailable } from "@/graphql/when-available.ts";
 import { PATHS, pathIn } from "@/i18n/paths.ts";
 import { Away } from "@/shell/away.tsx";
+import { goToNotFound } from "@/shell/go-to-not-found.ts";
 import { PageFrame } from "@/shell/page-frame.tsx";
 import { pageMetadata } from "@/shell/page-metadata.ts";
 import { ArticleLink } from "./article-link.tsx";
@@ -45,8 +47,14 @@ export async function articlesPageMetadata(): Promise<Metadata> {
 }
 
 async function ArticlesOrAway({ after }: { readonly after: string | undefined }) {
-  const answer = await whenAvailable(fetchApi(ARTICLES_PAGE, { first: PAGE_SIZE, after: after ?? null }));
+  const answer = await whenAvailable(fetchApi(ARTICLES_PAGE, { first: PAGE_SIZE, after: after ?? null }).catch(toNotFound));
   return answer ? <ArticleList articles={answer.articles} isFirstPage={after === undefined} /> : <Away />;
+}
+
+/** A cursor that is none, in an address that was cut or made up. */
+function toNotFound(error: unknown): Promise<never> {
+  if (error instanceof ApiRefused && error.code === "BAD_USER_INPUT") return goToNotFound();
+  throw error;
 }
 
 interface ArticleListProps {

@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ApiAway, findViewer } from "@/features/sign-in/find-viewer.ts";
 import { askApi } from "@/graphql/ask-api.ts";
+import { RefusedPage } from "@/shell/refused-page.tsx";
 import { ArticleList } from "../article-list.tsx";
 import { NoRight } from "../no-right.tsx";
 import { readArticleAddress, type SearchParams, toArticleFilter, writeArticleAddress } from "./article-filter.ts";
@@ -23,5 +24,6 @@ export async function ArticleListPage({ searchParams }: ArticleListPageProps) {
   const page = await askApi(ARTICLE_PAGE, { filter: toArticleFilter(address), first: ARTICLE_PAGE_SIZE, after: null });
   if (page.kind === "signed-out") redirect(`/sign-in?next=${encodeURIComponent(writeArticleAddress(address))}`);
   if (page.kind === "away") throw new ApiAway("the articles could not be read");
+  if (page.kind === "refused") return <RefusedPage refusal={page} />;
   return <ArticleList key={JSON.stringify(address)} viewer={viewer} address={address} firstPage={page.data.articleDrafts} />;
 }
