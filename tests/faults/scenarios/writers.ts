@@ -1,6 +1,8 @@
+import { isDatabaseAway } from "@langnghe/domain/database";
 import { runWriter, type Write, type WritersWorld } from "../../support/log-writers.ts";
 import type { UnitName } from "../../support/small-union.ts";
 import { UNITS } from "../../support/small-union.ts";
+import { until } from "../../support/until.ts";
 import type { Scenario } from "../harness/scenario.ts";
 import type { Stage } from "../harness/stage.ts";
 import { query } from "../harness/truth.ts";
@@ -28,13 +30,20 @@ export const manyWriters: Scenario = {
   },
 };
 
+function unlessAway(error: unknown): false {
+  if (isDatabaseAway(error)) return false;
+  throw error;
+}
+
 function worldOf(stage: Stage): WritersWorld {
   return {
     databaseUrl: stage.postgres.url,
     domain: stage.domain,
     async anOpinion({ text, unit }) {
       const system = { kind: "system", name: "fault harness" } as const;
-      await stage.domain.intake.submitBatch({ channel: "FANPAGE", opinions: [{ text, unitCode: UNITS[unit].code }] }, system);
+      const batch = { channel: "FANPAGE", opinions: [{ text, unitCode: UNITS[unit].code }], idempotencyKey: text };
+      // Two dozen at once wait for few connections: whoever waits too long asks again.
+      await until("it is taken in", () => stage.domain.intake.submitBatch(batch, system).catch(unlessAway), { withinMs: 20_000 });
       const [row] = await query<{ id: string }>(stage.postgres.url, "SELECT id FROM opinion WHERE text = $1", [text]);
       if (!row) throw new Error("An opinion that was taken in is not there");
       return row;
