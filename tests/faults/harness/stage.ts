@@ -95,7 +95,7 @@ export class Stage {
     const apiPort = await aFreePort();
     const supervisor = new Supervisor({ say: () => undefined });
     // The harness itself speaks to PostgreSQL directly, past the network that it spoils.
-    const dataSource = await createDataSource({ url: postgres.url, poolSize: 10, applicationName: "fault harness" }).initialize();
+    const dataSource = await createDataSource({ url: postgres.url, poolSize: 30, applicationName: "fault harness" }).initialize();
     const domain = await createDomain({ dataSource, databaseUrl: postgres.url });
     const history = new History(needs.historyPath);
     const url = `http://${HOST}:${apiPort}/graphql`;
