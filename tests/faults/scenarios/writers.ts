@@ -9,6 +9,8 @@ import { query } from "../harness/truth.ts";
 import { conclude, gather } from "../harness/under-load.ts";
 
 const WRITERS = 24;
+/** How many facts each leaves in the log: the opinion, and a decision on it. */
+const FACTS = { quick: 1, slow: 1, held: 1, rolledBack: 0, decided: 2, setAside: 2 } as const;
 const MANNERS = ["quick", "slow", "held", "rolledBack", "decided", "setAside"] as const;
 const PLACES: readonly UnitName[] = ["union", "plantA", "plantB", "boilers", "turbines", "tiny"];
 
@@ -26,7 +28,13 @@ export const manyWriters: Scenario = {
     );
     const world = worldOf(stage);
     await Promise.all(plans.map((writes) => runWriter(world, moderator, writes)));
-    return conclude(stage, crowd, 0);
+    await until("the api has taken in enough beside them", () => crowd.load.acknowledged >= 60, { withinMs: 30_000 });
+    const evidence = await conclude(stage, crowd, 0);
+    const committed = plans.flat().reduce((sum, { manner }) => sum + FACTS[manner], 0) + crowd.load.acknowledged;
+    return {
+      ...evidence,
+      wrong: evidence.log.length === committed ? [] : [`${committed} facts were committed, ${evidence.log.length} are in the log`],
+    };
   },
 };
 
