@@ -29,6 +29,8 @@ export type WritersWorld = Pick<World, "databaseUrl" | "domain"> & {
 /** Writes as told, one after the other, on a connection of its own; transactions overlap with those of other writers. */
 export async function runWriter(world: WritersWorld, moderator: StaffActor, writes: readonly Write[]): Promise<void> {
   const client = new pg.Client({ connectionString: world.databaseUrl });
+  // A lost connection shows in the statement itself.
+  client.on("error", () => undefined);
   await client.connect();
   for (const { unit, word, manner } of writes) {
     const text = `${word} ${crypto.randomUUID()}`;

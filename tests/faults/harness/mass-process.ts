@@ -36,6 +36,8 @@ process.on("message", async (command: MassCommand) => {
   process.send?.(command.do === "items" ? readers.map(({ items }) => items) : report());
 });
 
+process.on("disconnect", () => process.exit());
+
 /** Whoever is turned away or loses the line again tries once more. */
 setInterval(() => {
   for (const reader of readers) if (reader.isClosed) reader.comeBack();

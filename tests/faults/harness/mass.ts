@@ -12,9 +12,14 @@ const PROGRAM = fileURLToPath(new URL("./mass-process.ts", import.meta.url));
 /** Our end of the process that holds thousands of readers. */
 export class Mass {
   readonly #child: ChildProcess;
+  readonly #died: Promise<never>;
 
   private constructor(child: ChildProcess) {
     this.#child = child;
+    this.#died = once(child, "exit").then(() => {
+      throw new Error("The process of the many readers has ended");
+    });
+    this.#died.catch(() => undefined); // looked at by whoever waits for an answer
   }
 
   static async open(stage: Stage, order: MassOrder): Promise<Mass> {
@@ -48,7 +53,7 @@ export class Mass {
 
   async #tell<Answer>(command: MassCommand): Promise<Answer> {
     this.#child.send(command);
-    const [answer] = await once(this.#child, "message");
+    const [answer] = await Promise.race([once(this.#child, "message"), this.#died]);
     return answer as Answer;
   }
 }

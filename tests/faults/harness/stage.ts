@@ -45,6 +45,19 @@ export interface StageNeeds {
   readonly historyPath: string;
 }
 
+interface StageParts {
+  readonly seed: number;
+  readonly history: History;
+  readonly folder: string;
+  readonly disk: SmallDisk | undefined;
+  readonly inspectorPort: number | undefined;
+  readonly postgres: Postgres;
+  readonly network: Network | undefined;
+  readonly domain: Domain;
+  readonly supervisor: Supervisor;
+  readonly url: string;
+}
+
 /** The real programs, kept alive by the product's own supervisor, on a PostgreSQL of their own that syncs as in earnest. */
 export class Stage {
   readonly draw: Draw;
@@ -59,18 +72,7 @@ export class Stage {
   readonly #atEnd: (() => Promise<void>)[] = [];
   postgres: Postgres;
 
-  private constructor(parts: {
-    seed: number;
-    history: History;
-    folder: string;
-    disk: SmallDisk | undefined;
-    inspectorPort: number | undefined;
-    postgres: Postgres;
-    network: Network | undefined;
-    domain: Domain;
-    supervisor: Supervisor;
-    url: string;
-  }) {
+  private constructor(parts: StageParts) {
     this.draw = new Draw(parts.seed);
     this.history = parts.history;
     this.folder = parts.folder;
@@ -83,48 +85,41 @@ export class Stage {
     this.url = parts.url;
   }
 
-  static async set({
-    seed,
-    withWorkers = false,
-    withNetwork = false,
-    withSmallDisk = false,
-    withInspector = false,
-    historyPath,
-  }: StageNeeds): Promise<Stage> {
-    const disk = withSmallDisk ? SmallDisk.mount() : undefined;
+  static async set(needs: StageNeeds): Promise<Stage> {
+    const disk = needs.withSmallDisk ? SmallDisk.mount() : undefined;
     const folder = disk?.folder ?? mkdtempSync(join(tmpdir(), "langnghe-fault-"));
     await copyGround(folder);
     const postgres = await startPostgres({ dataDir: folder });
-    const network = withNetwork ? await Network.start({ port: await aFreePort(), target: postgres.port }) : undefined;
-    const databaseUrl = network ? postgres.url.replace(`:${postgres.port}/`, `:${network.port}/`) : postgres.url;
+    const network = needs.withNetwork ? await Network.start({ port: await aFreePort(), target: postgres.port }) : undefined;
+    const inspectorPort = needs.withInspector ? await aFreePort() : undefined;
     const apiPort = await aFreePort();
-    const inspectorPort = withInspector ? await aFreePort() : undefined;
-    const settings = readSettings({ DATA_DIR: folder, API_PORT: String(apiPort), DATABASE_URL: databaseUrl, LOG_LEVEL: "info" });
-    const wanted: readonly ProgramName[] = withWorkers ? ["api", "workers"] : ["api"];
     const supervisor = new Supervisor({ say: () => undefined });
+    // The harness itself speaks to PostgreSQL directly, past the network that it spoils.
+    const dataSource = await createDataSource({ url: postgres.url, poolSize: 30, applicationName: "fault harness" }).initialize();
+    const domain = await createDomain({ dataSource, databaseUrl: postgres.url });
+    const history = new History(needs.historyPath);
+    const url = `http://${HOST}:${apiPort}/graphql`;
+    const stage = new Stage({ seed: needs.seed, history, folder, disk, inspectorPort, postgres, network, domain, supervisor, url });
+    try {
+      await stage.#startPrograms(needs.withWorkers ? ["api", "workers"] : ["api"], apiPort);
+      await stage.untilReady();
+      return stage;
+    } catch (error) {
+      await stage.strike({ keepLogs: true });
+      throw error;
+    }
+  }
+
+  /** From the sources, so that a round never plays on an old build. */
+  async #startPrograms(wanted: readonly ProgramName[], apiPort: number): Promise<void> {
+    const { postgres, network, folder, inspectorPort } = this;
+    const databaseUrl = network ? postgres.url.replace(`:${postgres.port}/`, `:${network.port}/`) : postgres.url;
+    const settings = readSettings({ DATA_DIR: folder, API_PORT: String(apiPort), DATABASE_URL: databaseUrl, LOG_LEVEL: "info" });
     for (const program of programsOf({ settings, databaseUrl }).filter(({ name }) => wanted.some((each) => each === name))) {
       const env = { ...program.env, TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.base.json") };
       const args = program.name === "api" && inspectorPort ? [`--inspect=${HOST}:${inspectorPort}`, ...FROM_SOURCE] : FROM_SOURCE;
-      await supervisor.keep(serviceOf({ program: { ...program, args, env }, settings, onLine: () => undefined }));
+      await this.#supervisor.keep(serviceOf({ program: { ...program, args, env }, settings, onLine: () => undefined }));
     }
-    // The harness itself speaks to PostgreSQL directly, past the network that it spoils.
-    const dataSource = await createDataSource({ url: postgres.url, poolSize: 3, applicationName: "fault harness" }).initialize();
-    const domain = await createDomain({ dataSource, databaseUrl: postgres.url });
-    const history = new History(historyPath);
-    const stage = new Stage({
-      seed,
-      history,
-      folder,
-      disk,
-      inspectorPort,
-      postgres,
-      network,
-      domain,
-      supervisor,
-      url: `http://${HOST}:${apiPort}/graphql`,
-    });
-    await stage.untilReady();
-    return stage;
   }
 
   /** kill -9 of the program and of whatever it started; the supervisor brings it back. */

@@ -26,14 +26,12 @@ export interface ModelReader {
   readonly unit: (typeof READERS)[number]["unit"];
   isConnected: boolean;
   isRevoked: boolean;
-  /** Whether its line was open when its key was revoked: then it has to be closed. */
-  wasConnected: boolean;
 }
 
 /** What should be: transactions in the order in which they began to write, and who may see what of them. */
 export class FeedModel {
   readonly entries: Entry[] = [];
-  readonly all: ModelReader[] = READERS.map(({ name, unit }) => ({ name, unit, isConnected: true, isRevoked: false, wasConnected: false }));
+  readonly all: ModelReader[] = READERS.map(({ name, unit }) => ({ name, unit, isConnected: true, isRevoked: false }));
 
   get readers(): ModelReader[] {
     return this.all.filter(({ isRevoked }) => !isRevoked);

@@ -113,8 +113,10 @@ export class FeedSystem {
     for (const reader of model.readers) if (!reader.isConnected) this.resume(reader.name);
     const hasAll = () => model.readers.every((reader) => this.seenBy(reader.name).length >= model.expectedOf(reader).length);
     await until("every reader has caught up", hasAll, { withinMs: CATCH_UP_MS }).catch(() => undefined);
-    const areClosed = () => model.revoked.every(({ name, wasConnected }) => !wasConnected || this.isShutOut(name));
-    await until("the lines of revoked keys are closed", areClosed, { withinMs: REVOKED_WITHIN_MS }).catch(() => undefined);
+    // An open line of a revoked key is closed; one that was cut before that is not let in again.
+    for (const { name, isConnected } of model.revoked) if (!isConnected) this.resume(name);
+    const areShutOut = () => model.revoked.every(({ name }) => this.isShutOut(name));
+    await until("revoked keys are shut out", areShutOut, { withinMs: REVOKED_WITHIN_MS }).catch(() => undefined);
     for (const { reader } of this.#lines.values()) reader.cut();
   }
 

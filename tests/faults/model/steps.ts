@@ -117,10 +117,8 @@ function lineSteps(
       `revoke ${name}`,
       (model) => !model.readerOf(name).isRevoked && model.entries.length > 3,
       note("revoke", async (model, real) => {
-        const revoked = model.readerOf(name);
         await real.revoke(name);
-        revoked.wasConnected = revoked.isConnected;
-        revoked.isRevoked = true;
+        model.readerOf(name).isRevoked = true;
       }),
     ),
   );

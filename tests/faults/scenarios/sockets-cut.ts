@@ -10,10 +10,12 @@ import { readLog } from "../harness/truth.ts";
 import { conclude, gather } from "../harness/under-load.ts";
 
 /** How many sockets, where SOCKETS does not say. The measure of the design is 10,000; two cores bear a tenth of it. */
-const SOCKETS: Readonly<Record<Size, number>> = { small: 300, large: 1_000 };
+const SOCKETS: Readonly<Record<Size, number>> = { small: 200, large: 1_000 };
 /** As many as one system may hold open. */
 const EACH = 5;
-const WRITE_EVERY_MS = 100;
+const WRITE_EVERY_MS = 50;
+/** So that the p99 is more than one bad moment. */
+const LEAST_WORK = 100;
 const WORK_P99_MS = 1_000;
 const BACK_WITHIN_MS = 60_000;
 const SIGN_IN = "mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }";
@@ -21,7 +23,7 @@ const SIGN_IN = "mutation ($input: SignInInput!) { signIn(input: $input) { __typ
 export const socketsCut: Scenario = {
   name: "sockets-cut",
   sentence: "All readers lose their line at once and come back at once: nobody misses anything, and signing in and handing in stay quick",
-  goal: { backWithinMs: BACK_WITHIN_MS, leastAcknowledged: 20, cutsAnswers: false },
+  goal: { backWithinMs: BACK_WITHIN_MS, leastAcknowledged: 80, cutsAnswers: false },
   async play(stage, size) {
     const sockets = Number(process.env.SOCKETS ?? SOCKETS[size]);
     const crowd = await gather(stage, 0);
@@ -36,7 +38,7 @@ export const socketsCut: Scenario = {
     const after = (await readLog(stage.postgres.url)).length;
     await until("all have read what came meanwhile", async () => (await mass.report()).leastItems >= after, { withinMs: BACK_WITHIN_MS });
     const backMs = performance.now() - cutAt;
-    await until("people have done some work", () => crowd.load.acknowledged >= 30, { withinMs: BACK_WITHIN_MS });
+    await until("people have done their work", () => work.isEnough, { withinMs: BACK_WITHIN_MS });
     await work.stop();
     const log = await readLog(stage.postgres.url);
     await until("all have read everything", async () => (await mass.report()).leastItems >= log.length, { withinMs: BACK_WITHIN_MS });
@@ -71,6 +73,10 @@ class Work {
     this.#running = Promise.all([this.#submitOn(), this.#signInOn()]);
   }
 
+  get isEnough(): boolean {
+    return this.submits.length >= LEAST_WORK && this.signIns.length >= LEAST_WORK;
+  }
+
   async stop(): Promise<void> {
     this.#isStopped = true;
     await this.#running;
@@ -82,7 +88,6 @@ class Work {
     return [
       ...slow("handing in", this.submits),
       ...slow("signing in", this.signIns),
-      ...(this.signIns.length < 5 ? ["too few signed in to say anything"] : []),
       ...(this.failures.length > 0 ? [`${this.failures.length} tries failed, as ${this.failures[0]}`] : []),
       ...refusals.map((code) => `a reader was refused with ${code}`),
     ];
