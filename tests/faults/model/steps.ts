@@ -75,11 +75,7 @@ export function anyStep(met: Set<string>): fc.Arbitrary<Step>[] {
       always,
       note("kill", async ({ all }, real) => {
         await real.kill();
-        for (const each of all) {
-          each.isConnected = false;
-          // A line that the kill cut before the server could close it tells nothing about the closing.
-          if (each.isRevoked) each.wasConnected = real.isShutOut(each.name);
-        }
+        for (const each of all) each.isConnected = false;
       }),
     ),
   );

@@ -55,6 +55,8 @@ function keepPinging(socket: WebSocket): () => void {
     hasAnswered = true;
   });
   const timer = setInterval(() => {
+    // A closing line has been told why, and the library gives it 30 s to hear it.
+    if (socket.readyState !== socket.OPEN) return;
     if (!hasAnswered) return socket.terminate();
     hasAnswered = false;
     socket.ping();
