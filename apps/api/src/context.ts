@@ -32,5 +32,5 @@ export interface Call {
 }
 
 export function createContext({ domain, live }: { domain: Domain; live: LiveFeed }, { caller, sessionSlot, isLongLived }: Call): Context {
-  return { caller, sessionSlot, loaders: createLoaders(domain, { isLongLived }), services: { opinions: domain.opinions, live } };
+  return { caller, sessionSlot, loaders: createLoaders(domain, { caller, isLongLived }), services: { opinions: domain.opinions, live } };
 }

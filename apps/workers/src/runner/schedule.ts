@@ -8,6 +8,7 @@ import type { Logger } from "pino";
 export function tasksOf({ intake, opinions, articles, access }: Domain): TaskList {
   return {
     "release-waiting-opinions": async () => void (await intake.releaseDue()),
+    "catch-up-bands": async () => void (await intake.catchUpBands()),
     "publish-scheduled-articles": async () => void (await articles.publishDue()),
     "erase-old-texts": async () => void (await opinions.eraseOldTexts()),
     "forget-old-keys": async () => void (await intake.forgetOldKeys()),
@@ -18,6 +19,7 @@ export function tasksOf({ intake, opinions, articles, access }: Domain): TaskLis
 /** Times are UTC; the nightly ones fall into the small hours in Việt Nam. */
 const CRON = [
   { task: "release-waiting-opinions", match: "* * * * *" },
+  { task: "catch-up-bands", match: "* * * * *" },
   { task: "publish-scheduled-articles", match: "* * * * *" },
   { task: "erase-old-texts", match: "10 19 * * *" },
   { task: "forget-old-keys", match: "15 19 * * *" },

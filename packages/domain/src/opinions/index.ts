@@ -1,3 +1,4 @@
+export type { IntakeOutcome } from "./intake/intake-item.ts";
 export { type BatchItem, type BatchSubmission, IntakeService, LARGEST_BATCH, type Submission } from "./intake.service.ts";
 export { Opinion } from "./opinion.entity.ts";
 export {
@@ -7,6 +8,7 @@ export {
   OpinionNotFound,
   OpinionRefused,
   OpinionStepImpossible,
+  PortalIsForMembers,
   type Refusal,
   wordsOfRefusal,
 } from "./opinion.errors.ts";
@@ -27,4 +29,4 @@ export {
 } from "./opinion-status.ts";
 export type { Receipt } from "./receipt.ts";
 export { RECEIPT_WORDS } from "./receipt-words.ts";
-export type { IntakeOutcome } from "./take-in.ts";
+export { MOST_SIMILAR, type SimilarOpinions } from "./similar-opinions.ts";

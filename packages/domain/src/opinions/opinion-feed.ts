@@ -4,7 +4,7 @@ import type { Opinion } from "./opinion.entity.ts";
 import { findFixedMatches, type OpinionFilter } from "./opinion.queries.ts";
 import type { Decidable } from "./opinion-decision.entity.ts";
 
-export const OPINION_FEED_KINDS = ["RECEIVED", "TRIAGED", "SET_ASIDE", "ANSWERED", "DECISION_UNDONE"] as const;
+export const OPINION_FEED_KINDS = ["RECEIVED", "TRIAGED", "SET_ASIDE", "ANSWERED", "DECISION_UNDONE", "MATCHED"] as const;
 export type OpinionFeedKind = (typeof OPINION_FEED_KINDS)[number];
 
 const KIND_OF_EVENT = {
@@ -13,6 +13,7 @@ const KIND_OF_EVENT = {
   OpinionSetAside: "SET_ASIDE",
   OpinionAnswered: "ANSWERED",
   OpinionDecisionUndone: "DECISION_UNDONE",
+  OpinionMatched: "MATCHED",
 } as const satisfies Partial<Record<EventName, OpinionFeedKind>>;
 
 type OpinionEvent = Extract<LoggedEvent, { readonly name: keyof typeof KIND_OF_EVENT }>;
@@ -33,12 +34,13 @@ export async function findFeedItems(
   manager: EntityManager,
   { events, filter, unitIds }: { events: readonly LoggedEvent[]; filter: OpinionFilter; unitIds: ReadonlySet<string> },
 ): Promise<OpinionFeedItem[]> {
-  const concerning = events.filter(isOpinionEvent).filter(({ payload }) => unitIds.has(payload.unitId) && touches(payload, filter));
+  const concerning = events.filter(isOpinionEvent).filter(({ payload }) => isWithin(payload, unitIds) && touches(payload, filter));
   if (concerning.length === 0) return [];
   const opinions = await findFixedMatches(manager, { opinionIds: [...new Set(concerning.map(({ subjectId }) => subjectId))], filter, unitIds });
   return concerning.flatMap((event) => {
     const opinion = opinions.get(event.subjectId);
-    return opinion ? [toItem(event, opinion)] : [];
+    // A match changes nothing that is filtered by, so the opinion counts as it stands.
+    return opinion && (event.name !== "OpinionMatched" || passes(opinion, filter)) ? [toItem(event, opinion)] : [];
   });
 }
 
@@ -46,7 +48,13 @@ function isOpinionEvent(event: LoggedEvent): event is OpinionEvent {
   return event.name in KIND_OF_EVENT;
 }
 
+/** A match is told to those alone who may read both opinions: others must not learn that there is one. */
+function isWithin(payload: OpinionEvent["payload"], unitIds: ReadonlySet<string>): boolean {
+  return unitIds.has(payload.unitId) && (!("matchedWithUnitId" in payload) || unitIds.has(payload.matchedWithUnitId));
+}
+
 function touches(payload: OpinionEvent["payload"], filter: OpinionFilter): boolean {
+  if (!("after" in payload)) return true;
   return passes(payload.after, filter) || ("before" in payload && passes(payload.before, filter));
 }
 
