@@ -129,6 +129,8 @@ CREATE TABLE "event" (
   recorded_at timestamp with time zone DEFAULT date_bin('00:15:00'::interval, now(), '1970-01-01 00:00:00+00'::timestamp with time zone) NOT NULL,
   CONSTRAINT event_pkey PRIMARY KEY (transaction_id, id)
 );
+CREATE INDEX event_match_other ON public.event USING btree (((payload ->> 'matchedWithId'::text))) WHERE (name = 'OpinionMatched'::text);
+CREATE INDEX event_match_subject ON public.event USING btree (subject_id) WHERE (name = 'OpinionMatched'::text);
 CREATE INDEX event_recorded_at ON public.event USING brin (recorded_at);
 CREATE TRIGGER event_append_only BEFORE UPDATE ON public.event FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -222,6 +224,13 @@ CREATE INDEX opinion_status_newest ON public.opinion USING btree (status, receiv
 CREATE INDEX opinion_unit_newest ON public.opinion USING btree (unit_id, received_at DESC, id DESC);
 CREATE INDEX opinion_words ON public.opinion USING gin (folded_text gin_trgm_ops);
 
+CREATE TABLE "opinion_band" (
+  opinion_id uuid NOT NULL,
+  sketch bigint NOT NULL,
+  band integer NOT NULL
+);
+CREATE INDEX opinion_band_lookup ON public.opinion_band USING btree (band);
+
 CREATE TABLE "opinion_count" (
   unit_id uuid NOT NULL,
   channel_id uuid NOT NULL,
@@ -267,6 +276,22 @@ CREATE TABLE "opinion_decision" (
   CONSTRAINT opinion_decision_check CHECK (((kind = 'SET_ASIDE'::text) = (reason IS NOT NULL))),
   CONSTRAINT opinion_decision_kind_check CHECK ((kind = ANY (ARRAY['TRIAGED'::text, 'SET_ASIDE'::text, 'ANSWERED'::text, 'UNDONE'::text]))),
   CONSTRAINT opinion_decision_reason_check CHECK ((reason = ANY (ARRAY['SPAM'::text, 'OFF_TOPIC'::text, 'DUPLICATE'::text, 'ABUSIVE'::text, 'TEST'::text])))
+);
+
+CREATE TABLE "opinion_match" (
+  opinion_id uuid NOT NULL,
+  earlier_id uuid NOT NULL,
+  score real NOT NULL,
+  CONSTRAINT opinion_match_pkey PRIMARY KEY (opinion_id, earlier_id),
+  CONSTRAINT opinion_match_earlier_id_fkey FOREIGN KEY (earlier_id) REFERENCES opinion(id),
+  CONSTRAINT opinion_match_opinion_id_fkey FOREIGN KEY (opinion_id) REFERENCES opinion(id),
+  CONSTRAINT opinion_match_score_check CHECK (((score > (0)::double precision) AND (score <= (1)::double precision)))
+);
+CREATE INDEX opinion_match_earlier ON public.opinion_match USING btree (earlier_id);
+
+CREATE TABLE "opinion_without_bands" (
+  opinion_id uuid NOT NULL,
+  CONSTRAINT opinion_without_bands_pkey PRIMARY KEY (opinion_id)
 );
 
 CREATE TABLE "organization" (

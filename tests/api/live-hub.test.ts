@@ -10,7 +10,7 @@ import { aWorld, TEST, TestClock, type TestStaff, type World } from "../support/
 
 const LONG = "Bữa ăn ca nguội, ít thịt, cả tổ đã nói nhiều lần mà chưa thấy đổi. ".repeat(60);
 const FEED =
-  "subscription ($filter: OpinionFilter, $after: EventCursor) { opinionFeed(filter: $filter, after: $after) { cursor opinion { id text } } }";
+  "subscription ($filter: OpinionFilter, $after: EventCursor) { opinionFeed(filter: $filter, after: $after) { cursor kind opinion { id text } } }";
 
 let world: World;
 let api: TestApi;
@@ -87,7 +87,9 @@ describe("a reader that stops reading", () => {
     return reader;
   };
   const received = ({ messages }: RawSocket): string[] =>
-    messages.flatMap(({ type, payload }) => (type === "next" ? [payload.data.opinionFeed.opinion.id] : []));
+    messages.flatMap(({ type, payload }) =>
+      type === "next" && payload.data.opinionFeed.kind === "RECEIVED" ? [payload.data.opinionFeed.opinion.id] : [],
+    );
 
   test("is closed with 4413 and its cursor, holds nobody up, and with the cursor misses nothing", async () => {
     const moderator = await aModerator("plantB");

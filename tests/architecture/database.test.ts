@@ -18,6 +18,9 @@ const WITHOUT_ENTITY = new Map([
   ["opinion_count_start", "opinions/counting/count.queries.ts"],
   ["waiting_opinion", "taken in and released by opinions/intake.service.ts"],
   ["idempotency_key", "opinions/idempotency.ts"],
+  ["opinion_band", "opinions/intake: looked up and written with every opinion"],
+  ["opinion_match", "opinions/intake writes it, opinions/similar-opinions.ts reads it"],
+  ["opinion_without_bands", "opinions/intake/catch-up-bands.ts empties it"],
   ["migration", "the migrations' own"],
 ]);
 

@@ -1,4 +1,12 @@
-import { type FeedEntry, isShown, OPINION_STATUSES, type OpinionFilter, type OpinionStatus, URGENCIES } from "@langnghe/domain/opinions";
+import {
+  type FeedEntry,
+  isOpinionEvent,
+  isShown,
+  OPINION_STATUSES,
+  type OpinionFilter,
+  type OpinionStatus,
+  URGENCIES,
+} from "@langnghe/domain/opinions";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { UNITS, type UnitName } from "../support/small-union.ts";
@@ -30,11 +38,19 @@ beforeAll(async () => {
   for (const unit of ["plantA", "plantB", "boilers", "union"] as const) readers.push(await world.aStaffMember({ role: "MODERATOR", unit }));
   const logged = await events.read({ after: { transactionId: "0", id: "0" }, limit: 1_000 });
   // The last event of each opinion shows it as it stands; only what it stands at now is compared with the list.
-  const last = [...new Map(logged.map((event) => [event.subjectId, event])).values()];
-  entries = (await opinions.readFeed(last as never)).map((entry) => ({ ...entry, event: withoutPast(entry) }));
+  const last = [
+    ...new Map(
+      logged
+        .filter(isOpinionEvent)
+        .filter(({ name }) => name !== "OpinionMatched")
+        .map((event) => [event.subjectId, event]),
+    ).values(),
+  ];
+  entries = (await opinions.readFeed(last)).map((entry) => ({ ...entry, event: withoutPast(entry) }));
 });
 
 function withoutPast({ event }: FeedEntry): FeedEntry["event"] {
+  if (!("after" in event.payload)) return event;
   const { unitId, after } = event.payload;
   return { ...event, name: "OpinionReceived", payload: { unitId, after } } as FeedEntry["event"];
 }

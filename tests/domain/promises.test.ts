@@ -60,13 +60,14 @@ describe("promise 1: no author", () => {
       "opinion_decision -> opinion_decision",
       "opinion_decision -> staff_account",
       "opinion_decision -> topic",
+      "opinion_match -> opinion",
       "waiting_opinion -> channel",
       "waiting_opinion -> unit",
     ]);
   });
 
   test.each([
-    ["NOW", ["public.event", "public.idempotency_key", "public.opinion"]],
+    ["NOW", ["public.event", "public.idempotency_key", "public.opinion", "public.opinion_band"]],
     ["LATER", ["public.idempotency_key", "public.waiting_opinion"]],
   ] as const)("one that is sent %s grows %j alone, and no row tells a time closer than the quarter", async (forward, tables) => {
     const before = await dumpAllRows(world.domain.dataSource);

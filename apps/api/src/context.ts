@@ -36,7 +36,7 @@ export function createContext({ domain, live }: { domain: Domain; live: LiveFeed
   return {
     caller,
     sessionSlot,
-    loaders: createLoaders(domain, { isLongLived }),
+    loaders: createLoaders(domain, { caller, isLongLived }),
     services: { opinions: domain.opinions, opinionCounts: domain.opinionCounts, live },
   };
 }

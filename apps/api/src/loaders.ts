@@ -1,9 +1,10 @@
 import type { Domain } from "@langnghe/domain";
 import type { StaffAccount } from "@langnghe/domain/access";
 import type { ArticleRevision, ArticleStep } from "@langnghe/domain/articles";
-import type { OpinionDecision } from "@langnghe/domain/opinions";
+import type { Opinion, OpinionDecision, SimilarOpinions } from "@langnghe/domain/opinions";
 import type { Channel, Topic, Unit } from "@langnghe/domain/organization";
 import DataLoader from "dataloader";
+import type { Asker } from "./caller.ts";
 
 export interface Loaders {
   readonly units: DataLoader<string, Unit>;
@@ -11,13 +12,20 @@ export interface Loaders {
   readonly channels: DataLoader<string, Channel>;
   readonly staff: DataLoader<string, StaffAccount>;
   readonly histories: DataLoader<string, OpinionDecision[]>;
+  /** As the caller may see them: */
+  readonly similar: DataLoader<string, SimilarOpinions>;
+  readonly readableOpinions: DataLoader<string, Opinion | null>;
+  readonly readableIds: DataLoader<string, string | null>;
   readonly revisions: DataLoader<string, ArticleRevision>;
   readonly articleHistories: DataLoader<string, ArticleStep[]>;
   readonly writerIds: DataLoader<string, string[]>;
 }
 
 /** For one operation. A long-lived one, such as a subscription, batches but remembers nothing from event to event. */
-export function createLoaders({ organization, access, opinions, articles }: Domain, { isLongLived }: { isLongLived: boolean }): Loaders {
+export function createLoaders(
+  { organization, access, opinions, articles }: Domain,
+  { caller, isLongLived }: { caller: Asker; isLongLived: boolean },
+): Loaders {
   const options = { cache: !isLongLived };
   return {
     units: new DataLoader(async (ids) => inOrder(ids, await organization.findUnits(ids)), options),
@@ -25,6 +33,18 @@ export function createLoaders({ organization, access, opinions, articles }: Doma
     channels: new DataLoader(async (ids) => inOrder(ids, await organization.findChannels(ids)), options),
     staff: new DataLoader(async (ids) => inOrder(ids, await access.findStaff(ids)), options),
     histories: new DataLoader(async (ids) => groups(ids, await opinions.findHistories(ids), ({ opinionId }) => opinionId), options),
+    similar: new DataLoader(async (ids) => {
+      const found = await opinions.findSimilar(ids, caller.actor);
+      return ids.map((id) => found.get(id) ?? { count: 0, matches: [] });
+    }, options),
+    readableOpinions: new DataLoader(async (ids) => {
+      const found = new Map((await opinions.findReadable(ids, caller.actor)).map((opinion) => [opinion.id, opinion]));
+      return ids.map((id) => found.get(id) ?? null);
+    }, options),
+    readableIds: new DataLoader(async (ids) => {
+      const readable = await opinions.keepReadable(ids, caller.actor);
+      return ids.map((id) => (readable.has(id) ? id : null));
+    }, options),
     revisions: new DataLoader(async (ids) => inOrder(ids, await articles.findRevisions(ids)), options),
     articleHistories: new DataLoader(async (ids) => groups(ids, await articles.findHistories(ids), ({ articleId }) => articleId), options),
     writerIds: new DataLoader(

@@ -1,12 +1,13 @@
 import type { StaffAccount } from "@langnghe/domain/access";
 import type { EventLog } from "@langnghe/domain/events";
-import { encodeRowCursor } from "@langnghe/domain/foundation";
+import { encodeRowCursor, requirePageSize } from "@langnghe/domain/foundation";
 import {
   canSetAside,
   canTriage,
   canUndo,
   type IntakeOutcome,
   type IntakeService,
+  MOST_SIMILAR,
   type Opinion,
   OpinionConflict,
   type OpinionDecision,
@@ -17,7 +18,7 @@ import {
   wordsOfRefusal,
 } from "@langnghe/domain/opinions";
 import type { Channel, Topic, Unit } from "@langnghe/domain/organization";
-import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import { Arg, Authorized, Ctx, Extensions, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { StaffMemberType } from "../access/access.type.ts";
 import type { Context } from "../context.ts";
 import { asMember, asOutcome } from "../errors/outcome.ts";
@@ -41,6 +42,7 @@ import {
   OpinionDecisionType,
   OpinionType,
   SetOpinionAsideResult,
+  SimilarOpinionType,
   SubmitOpinionResult,
   SubmitOpinionsPayload,
   type SubmittedOpinionType,
@@ -152,6 +154,33 @@ export class OpinionResolver {
   @FieldResolver(() => Boolean, { description: "Whether the words were erased, at the end of the time the organization keeps them." })
   isErased(@Root() opinion: Opinion): boolean {
     return opinion.erasedOn !== null;
+  }
+
+  @FieldResolver(() => ID, {
+    nullable: true,
+    description: "An earlier opinion of the same channel with exactly the same text; null when there is none that the caller may read.",
+  })
+  repeatOfId(@Root() opinion: Opinion, @Ctx() { loaders }: Context): Promise<string | null> | null {
+    return opinion.repeatOfId === null ? null : loaders.readableIds.load(opinion.repeatOfId);
+  }
+
+  @FieldResolver(() => Int, { description: "How many opinions with almost the same words the caller may read; others are not counted." })
+  async similarCount(@Root() opinion: Opinion, @Ctx() { loaders }: Context): Promise<number> {
+    return (await loaders.similar.load(opinion.id)).count;
+  }
+
+  // Personal, since the audit names who was shown these texts.
+  @Extensions({ isPersonal: true })
+  @FieldResolver(() => [SimilarOpinionType], { description: "Those opinions, the most similar first." })
+  async similar(
+    @Root() opinion: Opinion,
+    @Arg("first", () => Int, { defaultValue: 5, description: "1 to 20." }) first: number,
+    @Ctx() { loaders }: Context,
+  ): Promise<SimilarOpinionType[]> {
+    requirePageSize(first, MOST_SIMILAR);
+    const { matches } = await loaders.similar.load(opinion.id);
+    const shown = matches.slice(0, first).map(async ({ opinionId, score }) => ({ score, opinion: await loaders.readableOpinions.load(opinionId) }));
+    return (await Promise.all(shown)).flatMap(({ score, opinion: other }) => (other ? [{ score, opinion: other }] : []));
   }
 
   @FieldResolver(() => UnitType, { description: "The unit it concerns." })

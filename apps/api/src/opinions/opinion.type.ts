@@ -17,7 +17,7 @@ import {
   URGENCIES,
   type Urgency,
 } from "@langnghe/domain/opinions";
-import { createUnionType, Field, ID, Int, ObjectType } from "type-graphql";
+import { createUnionType, Field, Float, ID, Int, ObjectType } from "type-graphql";
 import { errorBehind } from "../errors/outcome.ts";
 import { WithMessage } from "../errors/with-message.type.ts";
 import { publishEnum } from "../graphql-enum.ts";
@@ -36,7 +36,7 @@ export const FeedKindEnum = publishEnum("OpinionFeedKind", OPINION_FEED_KINDS, "
 export const RefusalEnum = publishEnum("OpinionRefusal", OPINION_REFUSALS, "Why a text was not taken in.");
 
 @ObjectType("Opinion", { description: "One text by one person, as received. Who it was is not known to this system." })
-export class OpinionType implements Pick<Opinion, "id" | "text" | "status" | "receivedAt" | "urgency" | "setAsideReason" | "repeatOfId" | "version"> {
+export class OpinionType implements Pick<Opinion, "id" | "text" | "status" | "receivedAt" | "urgency" | "setAsideReason" | "version"> {
   @Field(() => ID, { description: "Random; carries neither time nor order." })
   id!: string;
 
@@ -55,11 +55,17 @@ export class OpinionType implements Pick<Opinion, "id" | "text" | "status" | "re
   @Field(() => SetAsideReasonEnum, { nullable: true, description: "Set while the status is SET_ASIDE." })
   setAsideReason!: SetAsideReason | null;
 
-  @Field(() => ID, { nullable: true, description: "An earlier opinion of the same channel with exactly the same text." })
-  repeatOfId!: string | null;
-
   @Field(() => Int, { description: "Counts the changes, from 1; send it as expectedVersion." })
   version!: number;
+}
+
+@ObjectType("SimilarOpinion", { description: "Another opinion with almost the same words." })
+export class SimilarOpinionType {
+  @Field(() => Float, { description: "How much of the two texts is the same, 0 to 1, without regard to case, diacritics and signs." })
+  score!: number;
+
+  @Field(() => OpinionType, { description: "The other opinion." })
+  opinion!: Opinion;
 }
 
 @ObjectType("OpinionDecision", { description: "One line of an opinion's history." })
@@ -176,7 +182,7 @@ export class SubmitOpinionsPayload {
   @Field(() => Int, { description: "Opinions taken in now." })
   accepted!: number;
 
-  @Field(() => Int, { description: "Opinions whose externalId this channel had brought before." })
+  @Field(() => Int, { description: "Opinions whose externalId the same system had brought through this channel before." })
   alreadyKnown!: number;
 
   @Field(() => Int, { description: "Opinions refused." })

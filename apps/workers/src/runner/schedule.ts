@@ -11,6 +11,7 @@ export function tasksOf(
 ): TaskList {
   return {
     "release-waiting-opinions": async () => void (await intake.releaseDue()),
+    "catch-up-bands": async () => void (await intake.catchUpBands()),
     "publish-scheduled-articles": async () => void (await articles.publishDue()),
     "erase-old-texts": async () => void (await opinions.eraseOldTexts()),
     "clear-old-events": async () => void (await events.clear({ before: new Date(clock.now().getTime() - eventRetentionDays * DAY_MS) })),
@@ -24,6 +25,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Times are UTC; the nightly ones fall into the small hours in Việt Nam. */
 const CRON = [
   { task: "release-waiting-opinions", match: "* * * * *" },
+  { task: "catch-up-bands", match: "* * * * *" },
   { task: "publish-scheduled-articles", match: "* * * * *" },
   { task: "erase-old-texts", match: "10 19 * * *" },
   { task: "clear-old-events", match: "12 19 * * *" },

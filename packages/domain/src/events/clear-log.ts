@@ -1,12 +1,14 @@
 import type { DataSource, EntityManager } from "typeorm";
-import type { EventPosition } from "./event-map.ts";
+import type { EventName, EventPosition } from "./event-map.ts";
 
 const CHUNK = 5_000;
+/** What is similar to what is known from these alone; they go with the words of either opinion. */
+const KEPT_AS_KNOWLEDGE: readonly EventName[] = ["OpinionMatched"];
 
 /**
  * Deletes the log's oldest part: what was recorded before the day given, but never what a consumer has still to take.
  * The horizon moves in the same transaction, so that a reader from before it is refused and loses nothing unseen.
- * In chunks, since a long transaction would keep the live feed waiting. Returns how many events went.
+ * In chunks, since a long transaction would keep the live feed waiting. Returns how many events lie behind the horizon by it.
  */
 export async function clearLog(dataSource: DataSource, { before }: { before: Date }): Promise<number> {
   const keepFrom = await findFirstKept(dataSource.manager, before);
@@ -48,16 +50,18 @@ async function findFirstKept(manager: EntityManager, before: Date): Promise<Even
 async function clearChunk(manager: EntityManager, { transactionId, id }: EventPosition): Promise<number> {
   const [row]: { count: string }[] = await manager.query(
     `WITH oldest AS (
-       SELECT transaction_id, id FROM event WHERE (transaction_id, id) < ($1::xid8, $2::bigint)
+       SELECT transaction_id, id, name FROM event
+        WHERE (transaction_id, id) > (SELECT transaction_id, id FROM event_horizon) AND (transaction_id, id) < ($1::xid8, $2::bigint)
         ORDER BY event.transaction_id, event.id LIMIT ${CHUNK}
      ), gone AS (
        DELETE FROM event USING oldest WHERE event.transaction_id = oldest.transaction_id AND event.id = oldest.id
+                                AND NOT oldest.name = ANY($3::text[])
      ), moved AS (
        UPDATE event_horizon SET (transaction_id, id) = (SELECT transaction_id, id FROM oldest ORDER BY oldest.transaction_id DESC, oldest.id DESC LIMIT 1)
         WHERE EXISTS (SELECT FROM oldest)
      )
      SELECT count(*) AS count FROM oldest`,
-    [transactionId, id],
+    [transactionId, id, KEPT_AS_KNOWLEDGE],
   );
   return Number(row?.count ?? 0);
 }

@@ -1,9 +1,17 @@
 import type { ArticlePublished, ArticleWithdrawn } from "../articles/article.events.ts";
-import type { OpinionAnswered, OpinionDecisionUndone, OpinionReceived, OpinionSetAside, OpinionTriaged } from "../opinions/opinion.events.ts";
+import type {
+  OpinionAnswered,
+  OpinionDecisionUndone,
+  OpinionMatched,
+  OpinionReceived,
+  OpinionSetAside,
+  OpinionTriaged,
+} from "../opinions/opinion.events.ts";
 
 /** Every fact the log can hold, by name. Payloads carry ids and words of the domain, never a text or a trace of a sender. */
 export interface EventMap {
   OpinionReceived: OpinionReceived;
+  OpinionMatched: OpinionMatched;
   OpinionTriaged: OpinionTriaged;
   OpinionSetAside: OpinionSetAside;
   OpinionAnswered: OpinionAnswered;

@@ -10,14 +10,20 @@ const BATCH = 500;
 export async function eraseOldTexts(dataSource: DataSource, now: Date): Promise<number> {
   let total = 0;
   for (;;) {
-    const [, count]: [unknown, number] = await dataSource.query(
-      `UPDATE opinion SET text = '', folded_text = '', text_hash = '', erased_on = $1::date
+    const [{ count }]: [{ count: number }] = await dataSource.query(
+      `WITH erased AS (UPDATE opinion SET text = '', folded_text = '', text_hash = '', erased_on = $1::date
         WHERE id IN (
           SELECT opinion.id FROM opinion
            WHERE erased_on IS NULL AND status IN ('ANSWERED', 'SET_ASIDE')
              AND (SELECT max(decided_at) FROM opinion_decision WHERE opinion_id = opinion.id)
                  < $1::timestamptz - make_interval(months => (SELECT retention_months FROM organization))
-           LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`,
+           LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+        RETURNING id)
+       -- Whoever knew that these were almost the words of a living text would have them back.
+       , bands AS (DELETE FROM opinion_band USING erased WHERE opinion_id = erased.id)
+       , matches AS (DELETE FROM opinion_match USING erased WHERE opinion_id = erased.id OR earlier_id = erased.id)
+       , told AS (DELETE FROM event WHERE name = 'OpinionMatched' AND (subject_id IN (SELECT id FROM erased) OR payload ->> 'matchedWithId' IN (SELECT id::text FROM erased)))
+       SELECT count(*)::int AS count FROM erased`,
       [now],
     );
     total += count;

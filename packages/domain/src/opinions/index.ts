@@ -2,6 +2,7 @@ export { COUNTER, type CountDifference } from "./counting/count.queries.ts";
 export { countEvents, MOST_COUNT_FILTERS, OpinionCountService, type OpinionTally } from "./counting/opinion-count.service.ts";
 export { isSeenIn } from "./counting/snapshot.ts";
 export type { FeedScope } from "./feed-scope.ts";
+export type { IntakeOutcome } from "./intake/intake-item.ts";
 export { type BatchItem, type BatchSubmission, IntakeService, LARGEST_BATCH, type Submission } from "./intake.service.ts";
 export { Opinion } from "./opinion.entity.ts";
 export {
@@ -11,6 +12,7 @@ export {
   OpinionNotFound,
   OpinionRefused,
   OpinionStepImpossible,
+  PortalIsForMembers,
   type Refusal,
   wordsOfRefusal,
 } from "./opinion.errors.ts";
@@ -42,4 +44,4 @@ export {
 } from "./opinion-status.ts";
 export type { Receipt } from "./receipt.ts";
 export { RECEIPT_WORDS } from "./receipt-words.ts";
-export type { IntakeOutcome } from "./take-in.ts";
+export { MOST_SIMILAR, type SimilarOpinions } from "./similar-opinions.ts";

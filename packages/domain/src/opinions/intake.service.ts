@@ -1,18 +1,23 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { isWellFormedText } from "@langnghe/text";
-import type { DataSource, EntityManager } from "typeorm";
+import type { DataSource } from "typeorm";
 import type { WakeUps } from "../events/wake-up.ts";
 import { type Actor, isPermitted, isPermittedSomewhere, requireAllowed } from "../foundation/actor.ts";
 import { type Clock, cutToQuarter } from "../foundation/clock.ts";
 import { InvalidInput } from "../foundation/domain-error.ts";
 import { isUuid } from "../foundation/page.ts";
-import { findChannelByCode, findRootUnit, insertChannel, type NewChannel } from "../organization/organization.service.ts";
-import { Unit } from "../organization/unit.entity.ts";
-import { claimKey, hashRequest, keepAnswer, readAnswer } from "./idempotency.ts";
-import { OpinionRefused, type Refusal } from "./opinion.errors.ts";
+import type { Channel } from "../organization/channel.entity.ts";
+import type { NewChannel } from "../organization/organization.service.ts";
+import type { Unit } from "../organization/unit.entity.ts";
+import { type HashedRequest, hashRequest } from "./idempotency.ts";
+import { catchUpBands } from "./intake/catch-up-bands.ts";
+import { Coalescer } from "./intake/coalescer.ts";
+import { hashOrigin, type IntakeItem, type IntakeJob, type IntakeOutcome, type Settled, type WaitingItem } from "./intake/intake-item.ts";
+import { Places } from "./intake/places.ts";
+import { rehearse, takeIn } from "./intake/take-in.ts";
+import { OpinionRefused, PortalIsForMembers, type Refusal } from "./opinion.errors.ts";
 import { deriveReceipt, newReceipt, type Receipt } from "./receipt.ts";
 import { draftOf, screenOpinion } from "./screening/index.ts";
-import { hashOrigin, type IntakeItem, type IntakeOutcome, takeIn } from "./take-in.ts";
 
 /** Most opinions in one batch; each batch is one transaction, and a long one keeps the live feed waiting. */
 export const LARGEST_BATCH = 500;
@@ -34,7 +39,7 @@ export interface Submission {
 export interface BatchItem {
   readonly text: string;
   readonly unitCode?: string | undefined;
-  /** The item's id where it came from; only a keyed hash of it is kept. The same one is taken in once per channel. */
+  /** The item's id where it came from; only a keyed hash of it is kept. The same one is taken in once per channel and system. */
   readonly externalId?: string | undefined;
   readonly occurredAt?: Date | undefined;
 }
@@ -52,12 +57,19 @@ export class IntakeService {
   readonly #clock: Clock;
   readonly #wakeUps: WakeUps;
   readonly #secret: Buffer;
+  readonly #places: Places;
+  readonly #coalescer: Coalescer<IntakeJob, Settled>;
 
   constructor({ dataSource, clock, wakeUps, secret }: { dataSource: DataSource; clock: Clock; wakeUps: WakeUps; secret: Buffer }) {
     this.#dataSource = dataSource;
     this.#clock = clock;
     this.#wakeUps = wakeUps;
     this.#secret = secret;
+    this.#places = new Places(dataSource.manager);
+    this.#coalescer = new Coalescer<IntakeJob, Settled>({
+      flush: (jobs) => takeIn(dataSource.manager, jobs),
+      sizeOf: ({ items }) => Math.max(1, items.length),
+    });
   }
 
   /**
@@ -69,12 +81,9 @@ export class IntakeService {
     const { text } = draftOf(submission.text);
     const verdict = screenOpinion({ rawText: submission.text, text }, { earliestWithSameText: undefined });
     if (verdict?.kind === "REFUSE") throw new OpinionRefused(verdict.refusal);
-    const receipt = await this.#dataSource.transaction(async (manager) => {
-      const unit = await findSubmissionUnit(manager, submission.unitId, actor);
-      const { receipt, isRepeat } = await this.#issueReceipt(manager, submission, actor);
-      if (!isRepeat) await this.#store(manager, { submission, unit, receipt, actor });
-      return receipt;
-    });
+    const hashed = keyOfSubmission(submission, actor);
+    const receipt = this.#receiptOf(submission, hashed);
+    await this.#coalescer.run(await this.#jobOf(submission, { receipt, key: hashed, actor }));
     this.#wakeUps.hint();
     return receipt;
   }
@@ -88,9 +97,12 @@ export class IntakeService {
       throw new InvalidInput({ vi: `Mỗi lần gửi từ 1 đến ${LARGEST_BATCH} ý kiến.`, en: `A batch holds 1 to ${LARGEST_BATCH} opinions.` });
     }
     if (actor.kind !== "system") requireAllowed(isPermittedSomewhere(actor, "opinion:submit"), "opinion:submit");
-    const outcomes = await this.#dataSource.transaction((manager) => this.#storeBatchOnce(manager, batch, actor));
+    const placed = await this.#place(batch, { channel: await this.#places.channel(batch.channel), actor });
+    const key = keyOfBatch(batch, actor);
+    const answerOf = (outcomes: readonly IntakeOutcome[]) => withRefusedUnits(placed, outcomes);
+    const settled = await this.#coalescer.run({ items: itemsOf(placed), key, answerOf });
     this.#wakeUps.hint();
-    return outcomes;
+    return settled.kind === "REPEATED" ? (settled.answer as IntakeOutcome[]) : withRefusedUnits(placed, settled.outcomes);
   }
 
   /**
@@ -98,16 +110,12 @@ export class IntakeService {
    * @throws UnknownChannel, InvalidInput, NotAllowed
    */
   async rehearseBatch(batch: BatchSubmission, actor: Actor, { newChannel }: { newChannel?: NewChannel } = {}): Promise<IntakeOutcome[]> {
-    const runner = this.#dataSource.createQueryRunner();
-    try {
-      await runner.startTransaction();
-      if (newChannel) await insertChannel(runner.manager, newChannel);
-      return await this.#storeBatch(runner.manager, batch, actor);
-    } finally {
-      // Nothing to roll back where the connection is lost; that error is the one to be told.
-      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
-      await runner.release();
-    }
+    const isNew = newChannel?.code.toUpperCase() === batch.channel.toUpperCase();
+    // Nothing is known yet of a channel that does not stand, so any id will do.
+    const channel = isNew ? { id: randomUUID(), kind: newChannel.kind } : await this.#places.channel(batch.channel);
+    const placed = await this.#place(batch, { channel, actor });
+    const [settled] = await rehearse(this.#dataSource.manager, [{ items: itemsOf(placed) }]);
+    return settled && "outcomes" in settled ? withRefusedUnits(placed, settled.outcomes) : [];
   }
 
   /** Lets opinions enter the feed whose drawn moment has come. Returns how many. */
@@ -120,9 +128,8 @@ export class IntakeService {
         [now],
       );
       await manager.query("DELETE FROM waiting_opinion WHERE id = ANY($1::uuid[])", [due.map(({ id }) => id)]);
-      for (const { channelId, unitId, text, receiptHash } of due) {
-        await takeIn(manager, { channelId, items: [{ rawText: text, unitId, receiptHash, receivedAt: now }] });
-      }
+      const items = due.map(({ channelId, unitId, text, receiptHash }) => ({ rawText: text, channelId, unitId, receiptHash, receivedAt: now }));
+      if (items.length > 0) await takeIn(manager, [{ items }]);
       return due.length;
     });
     if (released > 0) this.#wakeUps.hint();
@@ -135,66 +142,68 @@ export class IntakeService {
     return count;
   }
 
+  /** Gives opinions from before there were bands theirs, a few hundred at a time. Returns how many. */
+  async catchUpBands(): Promise<number> {
+    return catchUpBands(this.#dataSource);
+  }
+
   /** With a key, the receipt follows from the key and the request, so that repeating them gives the same one. */
-  async #issueReceipt(
-    manager: EntityManager,
-    { text, unitId, forward, idempotencyKey }: Submission,
-    actor: Actor,
-  ): Promise<{ receipt: Receipt; isRepeat: boolean }> {
-    if (idempotencyKey === undefined) return { receipt: newReceipt(this.#secret), isRepeat: false };
-    const hashed = hashRequest({ caller: callerName(actor), key: idempotencyKey, request: ["submit", text, unitId ?? null, forward] });
-    const isRepeat = !(await claimKey(manager, hashed));
+  #receiptOf({ idempotencyKey }: Submission, hashed: HashedRequest | undefined): Receipt {
+    if (!hashed) return newReceipt(this.#secret);
     // From the key itself, of which only a hash is stored: the database alone cannot make the receipt again.
-    return { receipt: deriveReceipt(Buffer.concat([Buffer.from(`${idempotencyKey}\n`), hashed.requestHash]), this.#secret), isRepeat };
+    return deriveReceipt(Buffer.concat([Buffer.from(`${idempotencyKey}\n`), hashed.requestHash]), this.#secret);
   }
 
-  async #store(
-    manager: EntityManager,
-    { submission, unit, receipt, actor }: { submission: Submission; unit: Unit; receipt: Receipt; actor: Actor },
-  ): Promise<void> {
-    const channel = await findChannelByCode(manager, actor.kind === "client" ? "API" : "PORTAL");
+  async #jobOf(
+    submission: Submission,
+    { receipt, key, actor }: { receipt: Receipt; key: HashedRequest | undefined; actor: Actor },
+  ): Promise<IntakeJob> {
+    const unit = await this.#submissionUnit(submission.unitId, actor);
+    const channel = await this.#places.channel(actor.kind === "client" ? "API" : "PORTAL");
+    const place = { unitId: unit.id, channelId: channel.id, receiptHash: receipt.hash };
     const now = this.#clock.now();
-    if (submission.forward === "LATER") {
-      const releaseAt = cutToQuarter(new Date(now.getTime() + randomInt(SHORTEST_WAIT_MS + QUARTER_MS, LONGEST_WAIT_MS)));
-      await manager.query("INSERT INTO waiting_opinion (id, unit_id, channel_id, text, receipt_hash, release_at) VALUES ($1, $2, $3, $4, $5, $6)", [
-        randomUUID(),
-        unit.id,
-        channel.id,
-        draftOf(submission.text).text,
-        receipt.hash,
-        releaseAt,
-      ]);
-      return;
-    }
-    const item: IntakeItem = { rawText: submission.text, unitId: unit.id, receivedAt: now, receiptHash: receipt.hash };
-    await takeIn(manager, { channelId: channel.id, items: [item] });
+    if (submission.forward === "LATER") return { items: [], waiting: waitingItem(submission.text, place, now), key };
+    return { items: [{ rawText: submission.text, receivedAt: now, ...place }], key };
   }
 
-  async #storeBatchOnce(manager: EntityManager, batch: BatchSubmission, actor: Actor): Promise<IntakeOutcome[]> {
-    if (batch.idempotencyKey === undefined) return this.#storeBatch(manager, batch, actor);
-    const hashed = hashRequest({
-      caller: callerName(actor),
-      key: batch.idempotencyKey,
-      request: ["submitBatch", batch.channel.toUpperCase(), batch.opinions],
-    });
-    if (!(await claimKey(manager, hashed))) return readAnswer(manager, hashed);
-    const outcomes = await this.#storeBatch(manager, batch, actor);
-    await keepAnswer(manager, hashed, outcomes);
-    return outcomes;
+  /** Members choose among the choosable units; a system needs the scope there. Foreign and absent give the same refusal. */
+  async #submissionUnit(unitId: string | undefined, actor: Actor): Promise<Unit> {
+    const unit = unitId === undefined ? await this.#places.root() : isUuid(unitId) ? await this.#places.unit(unitId.toLowerCase()) : undefined;
+    const isOpen = unit && (actor.kind === "client" ? isPermitted(actor, "opinion:submit", unit.id) : unit.isChoosable || unit.parentId === null);
+    if (!isOpen) throw new OpinionRefused("UNKNOWN_UNIT");
+    return unit;
   }
 
-  async #storeBatch(manager: EntityManager, batch: BatchSubmission, actor: Actor): Promise<IntakeOutcome[]> {
-    const channel = await findChannelByCode(manager, batch.channel);
-    const units = await findBatchUnits(manager, batch.opinions, actor);
-    const now = this.#clock.now();
-    const placed = batch.opinions.map((item) => {
-      const unitId = item.unitCode === undefined ? units.defaultUnitId : units.byCode.get(item.unitCode.toUpperCase());
-      return unitId === undefined ? undefined : toIntakeItem(item, { unitId, now, secret: this.#secret });
+  /** What is said in each item goes to the unit it names, or to the root; an item whose unit the caller may not name has no place. */
+  async #place(
+    { opinions }: BatchSubmission,
+    { channel, actor }: { channel: Pick<Channel, "id" | "kind">; actor: Actor },
+  ): Promise<readonly Placed[]> {
+    // The portal is where members speak for themselves: what a system brings must not stand among their words.
+    if (channel.kind === "PORTAL" && actor.kind !== "system") throw new PortalIsForMembers();
+    const codes = new Set(opinions.flatMap(({ unitCode }) => (unitCode !== undefined && isWellFormedText(unitCode) ? [unitCode.toUpperCase()] : [])));
+    const [units, root] = [await this.#places.units([...codes]), await this.#places.root()];
+    const source = actor.kind === "system" ? undefined : actor.kind === "anonymous" ? "anonymous" : `${actor.kind}:${actor.id}`;
+    const context = { channelId: channel.id, now: this.#clock.now(), source, secret: this.#secret };
+    return opinions.map((item) => {
+      const unit = item.unitCode === undefined ? root : units.get(item.unitCode.toUpperCase());
+      const isOpen = unit && (actor.kind === "system" || isPermitted(actor, "opinion:submit", unit.id));
+      return isOpen ? toIntakeItem(item, { ...context, unitId: unit.id }) : undefined;
     });
-    const taken = await takeIn(manager, { channelId: channel.id, items: placed.filter((item) => item !== undefined) });
-    let next = 0;
-    return placed.map((item) => (item === undefined ? REFUSED_UNIT : (taken[next++] ?? REFUSED_UNIT)));
   }
+}
+
+/** Undefined for an item that names a unit which is not there for its caller. */
+type Placed = IntakeItem | undefined;
+
+function itemsOf(placed: readonly Placed[]): IntakeItem[] {
+  return placed.filter((item) => item !== undefined);
+}
+
+/** The outcomes in the order sent, those without a place among them. */
+function withRefusedUnits(placed: readonly Placed[], outcomes: readonly IntakeOutcome[]): IntakeOutcome[] {
+  let next = 0;
+  return placed.map((item) => (item === undefined ? REFUSED_UNIT : (outcomes[next++] ?? REFUSED_UNIT)));
 }
 
 const REFUSED_UNIT = { kind: "REFUSED", refusal: "UNKNOWN_UNIT" satisfies Refusal } as const;
@@ -209,40 +218,28 @@ interface WaitingRow {
 
 function toIntakeItem(
   { text, externalId, occurredAt }: BatchItem,
-  { unitId, now, secret }: { unitId: string; now: Date; secret: Buffer },
+  { now, source, secret, ...place }: { channelId: string; unitId: string; now: Date; source: string | undefined; secret: Buffer },
 ): IntakeItem {
   const receivedAt = occurredAt !== undefined && occurredAt < now ? occurredAt : now;
-  return { rawText: text, unitId, receivedAt, originHash: !externalId ? undefined : hashOrigin(externalId, secret) };
+  return { rawText: text, receivedAt, originHash: externalId ? hashOrigin({ origin: externalId, source, secret }) : undefined, ...place };
+}
+
+function waitingItem(rawText: string, place: Pick<WaitingItem, "unitId" | "channelId" | "receiptHash">, now: Date): WaitingItem {
+  const releaseAt = cutToQuarter(new Date(now.getTime() + randomInt(SHORTEST_WAIT_MS + QUARTER_MS, LONGEST_WAIT_MS)));
+  return { id: randomUUID(), text: draftOf(rawText).text, releaseAt, ...place };
+}
+
+function keyOfSubmission({ idempotencyKey, text, unitId, forward }: Submission, actor: Actor): HashedRequest | undefined {
+  if (idempotencyKey === undefined) return undefined;
+  return hashRequest({ caller: callerName(actor), key: idempotencyKey, request: ["submit", text, unitId ?? null, forward] });
+}
+
+function keyOfBatch({ idempotencyKey, channel, opinions }: BatchSubmission, actor: Actor): HashedRequest | undefined {
+  if (idempotencyKey === undefined) return undefined;
+  return hashRequest({ caller: callerName(actor), key: idempotencyKey, request: ["submitBatch", channel.toUpperCase(), opinions] });
 }
 
 function callerName(actor: Actor): string {
   // Never an account's id: beside a hash of the words it would lead to who sent them.
   return actor.kind === "client" ? actor.id : "anonymous";
-}
-
-/** Members choose among the choosable units; a system needs the scope there. Foreign and absent give the same refusal. */
-async function findSubmissionUnit(manager: EntityManager, unitId: string | undefined, actor: Actor): Promise<Unit> {
-  const unit = unitId === undefined ? await findRootUnit(manager) : isUuid(unitId) ? await manager.findOneBy(Unit, { id: unitId }) : null;
-  const isOpen =
-    actor.kind === "client"
-      ? unit !== null && isPermitted(actor, "opinion:submit", unit.id)
-      : unit !== null && (unit.isChoosable || unit.parentId === null);
-  if (!unit || !isOpen) throw new OpinionRefused("UNKNOWN_UNIT");
-  return unit;
-}
-
-interface BatchUnits {
-  /** For items that name no unit: the root, if the caller may submit there. */
-  readonly defaultUnitId: string | undefined;
-  readonly byCode: ReadonlyMap<string, string>;
-}
-
-async function findBatchUnits(manager: EntityManager, items: readonly BatchItem[], actor: Actor): Promise<BatchUnits> {
-  const codes = [...new Set(items.flatMap(({ unitCode }) => (unitCode !== undefined && isWellFormedText(unitCode) ? unitCode.toUpperCase() : [])))];
-  const units: Unit[] = await manager
-    .createQueryBuilder(Unit, "unit")
-    .where("unit.code = ANY(:codes) OR unit.parent_id IS NULL", { codes })
-    .getMany();
-  const open = units.filter(({ id }) => actor.kind === "system" || isPermitted(actor, "opinion:submit", id));
-  return { defaultUnitId: open.find(({ parentId }) => parentId === null)?.id, byCode: new Map(open.map(({ code, id }) => [code, id])) };
 }

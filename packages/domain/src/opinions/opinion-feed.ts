@@ -4,8 +4,9 @@ import { type FeedScope, type FixedParts, isInScope } from "./feed-scope.ts";
 import type { Opinion } from "./opinion.entity.ts";
 import { findWithFoldedText, type OpinionFilter } from "./opinion.queries.ts";
 import type { Decidable } from "./opinion-decision.entity.ts";
+import { OPINION_STATUSES } from "./opinion-status.ts";
 
-export const OPINION_FEED_KINDS = ["RECEIVED", "TRIAGED", "SET_ASIDE", "ANSWERED", "DECISION_UNDONE"] as const;
+export const OPINION_FEED_KINDS = ["RECEIVED", "TRIAGED", "SET_ASIDE", "ANSWERED", "DECISION_UNDONE", "MATCHED"] as const;
 export type OpinionFeedKind = (typeof OPINION_FEED_KINDS)[number];
 
 const KIND_OF_EVENT = {
@@ -14,6 +15,7 @@ const KIND_OF_EVENT = {
   OpinionSetAside: "SET_ASIDE",
   OpinionAnswered: "ANSWERED",
   OpinionDecisionUndone: "DECISION_UNDONE",
+  OpinionMatched: "MATCHED",
 } as const satisfies Partial<Record<EventName, OpinionFeedKind>>;
 
 export type OpinionEvent = Extract<LoggedEvent, { readonly name: keyof typeof KIND_OF_EVENT }>;
@@ -52,11 +54,17 @@ export function isOpinionEvent(event: LoggedEvent): event is OpinionEvent {
  * before *or* after the change: so a list learns what comes and what leaves.
  */
 export function touches({ payload }: OpinionEvent, scope: FeedScope): boolean {
-  return scope.unitIds.has(payload.unitId) && standingsOf(payload).some((standing) => passes(standing, scope));
+  return isWithin(payload, scope.unitIds) && standingsOf(payload).some((standing) => standing === AS_IT_STANDS || passes(standing, scope));
 }
 
-export function isShown({ event, fixed }: FeedEntry, scope: FeedScope): boolean {
-  return touches(event, scope) && isInScope(fixed, scope);
+/** A match is told to those alone who may read both opinions: others must not learn that there is one. */
+function isWithin(payload: OpinionEvent["payload"], unitIds: ReadonlySet<string>): boolean {
+  return unitIds.has(payload.unitId) && (!("matchedWithUnitId" in payload) || unitIds.has(payload.matchedWithUnitId));
+}
+
+export function isShown({ event, item, fixed }: FeedEntry, scope: FeedScope): boolean {
+  const passesNow = "after" in event.payload || passes(item.opinion, scope);
+  return touches(event, scope) && passesNow && isInScope(fixed, scope);
 }
 
 /**
@@ -69,13 +77,16 @@ export function keysOfScope({ unitIds, status }: FeedScope): string[] {
 }
 
 export function keysOfEvent({ payload }: OpinionEvent): string[] {
-  const statuses = new Set([ANY_STATUS, ...standingsOf(payload).map(({ status }) => status)]);
-  return [...statuses].map((status) => `${payload.unitId} ${status}`);
+  const statuses = standingsOf(payload).flatMap((standing) => (standing === AS_IT_STANDS ? OPINION_STATUSES : [standing.status]));
+  return [...new Set([ANY_STATUS, ...statuses])].map((status) => `${payload.unitId} ${status}`);
 }
 
 const ANY_STATUS = "*";
+/** A match changes nothing that is filtered by, so the opinion counts as it stands, which the log does not say. */
+const AS_IT_STANDS = "as it stands";
 
-function standingsOf(payload: OpinionEvent["payload"]): Decidable[] {
+function standingsOf(payload: OpinionEvent["payload"]): (Decidable | typeof AS_IT_STANDS)[] {
+  if (!("after" in payload)) return [AS_IT_STANDS];
   return "before" in payload ? [payload.before, payload.after] : [payload.after];
 }
 

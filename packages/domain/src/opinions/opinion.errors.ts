@@ -87,3 +87,15 @@ export class IdempotencyMismatch extends DomainError {
     });
   }
 }
+
+/** A system or a colleague named the portal as the channel of a batch. */
+export class PortalIsForMembers extends DomainError {
+  readonly code = "PORTAL_IS_FOR_MEMBERS";
+
+  constructor() {
+    super({
+      vi: "Kênh cổng ý kiến chỉ nhận lời người lao động tự gửi. Chọn kênh khác cho đợt này, chẳng hạn API.",
+      en: "The portal's channel takes only what members send themselves. Name another channel for this batch, such as API.",
+    });
+  }
+}

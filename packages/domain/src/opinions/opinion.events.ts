@@ -22,3 +22,12 @@ export type OpinionTriaged = OpinionChanged;
 export type OpinionSetAside = OpinionChanged;
 export type OpinionAnswered = OpinionChanged;
 export type OpinionDecisionUndone = OpinionChanged;
+
+/** Told of the earlier of two similar opinions; ids and a score, which go from the log when one's words are erased. */
+export interface OpinionMatched {
+  readonly unitId: string;
+  readonly matchedWithId: string;
+  readonly matchedWithUnitId: string;
+  /** 0 to 1, in hundredths. */
+  readonly score: number;
+}

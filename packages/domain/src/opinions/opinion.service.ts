@@ -27,6 +27,7 @@ import type { OpinionDecision } from "./opinion-decision.entity.ts";
 import { type FeedEntry, findFeedEntries, type OpinionEvent } from "./opinion-feed.ts";
 import { type ForwardDecision, isPossible, type SetAsideReason, type Urgency } from "./opinion-status.ts";
 import { hashTypedReceipt } from "./receipt.ts";
+import { findSimilar, type SimilarOpinions } from "./similar-opinions.ts";
 
 export const LARGEST_OPINION_PAGE = 100;
 
@@ -105,6 +106,18 @@ export class OpinionService {
   async countReadable(opinionIds: readonly string[], actor: Actor): Promise<number> {
     const unitIds = [...permittedUnits(actor, "opinion:read")];
     return this.#dataSource.manager.countBy(Opinion, { id: In([...opinionIds]), unitId: In(unitIds) });
+  }
+
+  /** What is similar to opinions that the actor reads, among those the actor may read. Ids and scores only. */
+  async findSimilar(opinionIds: readonly string[], actor: Actor): Promise<Map<string, SimilarOpinions>> {
+    return findSimilar(this.#dataSource.manager, { opinionIds, unitIds: permittedUnits(actor, "opinion:read") });
+  }
+
+  /** Those of the given ids that the actor may know of; no text is read. */
+  async keepReadable(opinionIds: readonly string[], actor: Actor): Promise<Set<string>> {
+    const unitIds = [...permittedUnits(actor, "opinion:read")];
+    const rows = await this.#dataSource.manager.find(Opinion, { select: { id: true }, where: { id: In([...opinionIds]), unitId: In(unitIds) } });
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** The histories of opinions which the actor has been allowed to read already. */

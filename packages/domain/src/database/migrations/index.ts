@@ -3,8 +3,18 @@ import { Access0002 } from "./0002-access.ts";
 import { Events0003 } from "./0003-events.ts";
 import { Opinions0004 } from "./0004-opinions.ts";
 import { Articles0005 } from "./0005-articles.ts";
+import { NearDuplicates0006 } from "./0006-near-duplicates.ts";
 import { OpinionCounts0008 } from "./0008-opinion-counts.ts";
 import { AudienceAndHorizon0009 } from "./0009-audience-and-horizon.ts";
 
 /** In the order in which they run. */
-export const MIGRATIONS = [Foundation0001, Access0002, Events0003, Opinions0004, Articles0005, OpinionCounts0008, AudienceAndHorizon0009];
+export const MIGRATIONS = [
+  Foundation0001,
+  Access0002,
+  Events0003,
+  Opinions0004,
+  Articles0005,
+  NearDuplicates0006,
+  OpinionCounts0008,
+  AudienceAndHorizon0009,
+];
