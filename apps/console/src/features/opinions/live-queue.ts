@@ -69,6 +69,8 @@ function happen(queue: LiveQueue, { kind, opinion, decidedBy }: FeedItem): LiveQ
     const isOwn = decidedBy?.id === queue.viewerId;
     return settle(queue, opinion, { kind, by: isOwn ? null : (decidedBy?.name ?? null), isOwn });
   }
+  // A match is told of an earlier opinion: it brings news of what is here and is no arrival itself.
+  if (kind === "MATCHED") return { ...queue, arrivals: queue.arrivals.map((row) => (row.id === opinion.id ? opinion : row)) };
   const others = queue.arrivals.filter(({ id }) => id !== opinion.id);
   return { ...queue, arrivals: stillPasses(opinion, queue.filter) ? [opinion, ...others] : others };
 }
