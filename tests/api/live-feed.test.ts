@@ -168,7 +168,10 @@ describe("a page and the feed from its liveCursor", () => {
 describe("a cursor that is older than what the process remembers", () => {
   test("is followed through the log, and then live, without a gap or a double", async () => {
     const start = await liveCursor(api, moderator);
-    const opinions = Array.from({ length: 500 }, (_, n) => ({ text: `Chuyện cũ thứ ${n}`, unitCode: "PX-LO" }));
+    const opinions = Array.from({ length: 500 }, (_, n) => ({
+      text: `Chuyện cũ ${n} ${crypto.randomUUID()} ${crypto.randomUUID()}`,
+      unitCode: "PX-LO",
+    }));
     for (let batch = 0; batch < 3; batch += 1)
       await world.domain.intake.submitBatch({ channel: "IMPORT", opinions }, { kind: "system", name: "test" });
     const fresh = await anApi(world.databaseUrl);

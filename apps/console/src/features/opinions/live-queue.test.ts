@@ -18,6 +18,16 @@ describe("the live queue", () => {
     expect(ids(queueAfter(queue, { type: "happened", item: arrival("b") }))).toEqual(["b", "a"]);
   });
 
+  test("takes a match for news of a row that is shown or waits, never for an arrival", () => {
+    const matched = (id: string): FeedItem => ({ kind: "MATCHED", opinion: opinion(id, { similarCount: 2 }) });
+    const waiting = queueAfter(open("a"), { type: "happened", item: arrival("b") });
+    const queue = queueAfter(waiting, ...["a", "b", "old"].map((id) => ({ type: "happened" as const, item: matched(id) })));
+    expect([...queue.rows, ...queue.arrivals].map(({ id, similarCount }) => [id, similarCount])).toEqual([
+      ["a", 2],
+      ["b", 2],
+    ]);
+  });
+
   test("greys a row that a colleague decided, in its place, and says who", () => {
     const queue = queueAfter(open("a", "b", "c"), { type: "happened", item: setAside("b", { id: "her", name: "Lan" }) });
     expect(ids(queue)).toEqual(["a", "b", "c"]);
@@ -144,6 +154,7 @@ function opinion(id: string, changes: Partial<OpinionRow> = {}): OpinionRow {
     urgency: "ROUTINE",
     setAsideReason: null,
     repeatOfId: null,
+    similarCount: 0,
     isErased: false,
     version: 1,
     viewerCanTriage: true,

@@ -75,6 +75,8 @@ function happen(queue: LiveQueue, { kind, opinion, decidedBy }: FeedItem): LiveQ
   }
   const waiting = queue.arrivals.find(({ id }) => id === opinion.id);
   if (waiting && waiting.version > opinion.version) return queue;
+  // A match is told of an earlier opinion: it brings news of what is here and is no arrival itself.
+  if (kind === "MATCHED") return { ...queue, arrivals: queue.arrivals.map((row) => (row.id === opinion.id ? opinion : row)) };
   const others = queue.arrivals.filter(({ id }) => id !== opinion.id);
   if (kind === "RECEIVED" || waiting || isWithinRead(queue, opinion)) {
     return { ...overhear(queue, kind, opinion), arrivals: stillPasses(opinion, queue.filter) ? [opinion, ...others] : others };

@@ -8,6 +8,7 @@ import { ConflictNote } from "./conflict-note.tsx";
 import { DecisionBar, type DecisionPanel } from "./decision-bar.tsx";
 import { OpinionHistory } from "./opinion-history.tsx";
 import type { OpinionRow } from "./opinion-row.ts";
+import { SimilarOpinions } from "./similar-opinions.tsx";
 import type { Decisions } from "./use-decisions.ts";
 import { useWhen } from "./use-when.ts";
 
@@ -72,6 +73,7 @@ export function OpinionDetail({ opinion, place, topics, mayWrite, decisions, pan
               {t("repeatLong")}
             </p>
           )}
+          {opinion.similarCount > 0 && <SimilarOpinions key={opinion.id} opinion={opinion} />}
         </article>
         <div className="px-5 pb-6 sm:px-7 min-[100rem]:border-l min-[100rem]:border-line min-[100rem]:px-5 min-[100rem]:pt-7">
           <OpinionHistory history={opinion.history} />

@@ -66,13 +66,13 @@ export const OpinionQueueRow = memo(function OpinionQueueRow({ opinion, isCurren
           <span className={clsx("line-clamp-(--row-lines) break-words", departure ? "text-ink-3" : isUndecided ? "font-medium" : "text-ink-2")}>
             {opinion.isErased ? t("erased") : opinion.text}
           </span>
-          {(departure || showsStatus || opinion.repeatOfId) && (
+          {(departure || showsStatus || opinion.repeatOfId || opinion.similarCount > 0) && (
             <span className="mt-1 flex items-center gap-3 text-xs leading-5 whitespace-nowrap text-ink-3">
               {departure ? <DepartureWords departure={departure} /> : showsStatus && <span>{t(`statuses.${opinion.status}`)}</span>}
-              {!departure && opinion.repeatOfId && (
+              {!departure && (opinion.repeatOfId || opinion.similarCount > 0) && (
                 <span className="inline-flex items-center gap-1.5">
                   <Layers size={14} strokeWidth={1.75} aria-hidden="true" />
-                  {t("repeat")}
+                  {opinion.repeatOfId ? t("repeat") : t("similarCount", { count: opinion.similarCount })}
                 </span>
               )}
             </span>

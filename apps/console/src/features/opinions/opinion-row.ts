@@ -11,6 +11,7 @@ export const OPINION_ROW = graphql(`
     urgency
     setAsideReason
     repeatOfId
+    similarCount
     isErased
     version
     viewerCanTriage

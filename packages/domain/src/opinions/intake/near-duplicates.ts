@@ -3,7 +3,7 @@ import type { NewOpinion } from "./plan-intake.ts";
 import type { Candidate } from "./read-known.ts";
 
 /**
- * From this share of common pieces on, two texts are called similar. See ADR 0019 in docs/adr: of pairs typed and written
+ * From this share of common pieces on, two texts are called similar. See ADR 0018 in docs/adr: of pairs typed and written
  * properly it finds more than nine in ten, and of pairs picked at random fewer than three in a thousand pass.
  */
 export const SIMILAR_FROM = 0.4;
