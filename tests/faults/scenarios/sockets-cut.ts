@@ -9,7 +9,7 @@ import { p99Of } from "../harness/times.ts";
 import { readLog } from "../harness/truth.ts";
 import { conclude, gather } from "../harness/under-load.ts";
 
-/** How many sockets, where SOCKETS does not say. The measure of the design is 10,000; two cores bear a tenth of it. */
+/** How many sockets, where SOCKETS does not say. The measure of the design is 10,000; a tenth of it has passed on two cores. */
 const SOCKETS: Readonly<Record<Size, number>> = { small: 200, large: 1_000 };
 /** As many as one system may hold open. */
 const EACH = 5;

@@ -10,10 +10,10 @@ import { type Crowd, conclude, gather } from "../harness/under-load.ts";
 
 const KEYS = 4;
 const STALLED_EACH = 5;
-/** A line holds some megabytes on its way; each of these batches is more than half of one. */
-const FIRST_BATCHES = 12;
-const FURTHER_BATCHES = 14;
-const BATCH = 100;
+/** A line holds some megabytes on its way; some six of these batches are one. */
+const FIRST_BATCHES = 48;
+const FURTHER_BATCHES = 56;
+const BATCH = 25;
 const LONG_TEXT = "Chuyện kể dài dòng về bữa ăn ca và quần áo bảo hộ. ".repeat(90);
 /** Kept for each of those who stand still, the further batches alone would be more than 200. */
 const MOST_GROWTH_MB = 60;
