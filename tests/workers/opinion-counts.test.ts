@@ -128,7 +128,7 @@ async function tolerating(step: Promise<unknown>): Promise<void> {
 }
 
 describe("the counts of the queues", () => {
-  test("are those of the rows after any sequence of acts, whether the counter has caught up or not", async () => {
+  test("are those of the rows after any sequence of acts, whether the counter has caught up or not", { timeout: 60_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(ACTS, { minLength: 1, maxLength: 25 }), async (acts) => {
         const watched = await counts().count(FILTERS, moderator);
@@ -138,21 +138,21 @@ describe("the counts of the queues", () => {
         await drainConsumer(world.domain, countOpinions);
         await expectCountsToEqualRows();
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 
-  test("are those of the rows after chaos, and at every moment of it", async () => {
+  test("are those of the rows after chaos, and at every moment of it", { timeout: 60_000 }, async () => {
     const watched = await counts().count(FILTERS, moderator);
-    const writers = Array.from({ length: 8 }, () => runWriter(world, moderator, fc.sample(WRITES, 1)[0] ?? []));
-    const deciders = Array.from({ length: 3 }, () => decideAtRandom(fc.sample(DECISIONS, 1)[0] ?? []));
+    // All together fewer than the pool has connections.
+    const writers = Array.from({ length: 5 }, () => runWriter(world, moderator, fc.sample(WRITES, 1)[0] ?? []));
+    const deciders = Array.from({ length: 2 }, () => decideAtRandom(fc.sample(DECISIONS, 1)[0] ?? []));
     let isOver = false;
     const whileItLasts = async (work: () => Promise<unknown>) => {
       while (!isOver) await work();
     };
     let deaths = 0;
     const around = [
-      whileItLasts(() => consumeEvents(world.domain.dataSource, countOpinions)),
       whileItLasts(() => consumeEvents(world.domain.dataSource, countOpinions)),
       whileItLasts(() => consumeEvents(world.domain.dataSource, dyingCounter).catch(() => (deaths += 1))),
       whileItLasts(async () => expect(await counts().findDifferences()).toEqual([])),
@@ -162,14 +162,18 @@ describe("the counts of the queues", () => {
     });
     await Promise.all(around);
     await expectToArrive(watched);
-    await drainConsumer(world.domain, countOpinions);
     expect(deaths).toBeGreaterThan(0);
     await expectCountsToEqualRows();
-    const [kept]: { n: number; least: number }[] = await world.domain.dataSource.query(
-      "SELECT sum(n)::integer AS n, min(n) AS least FROM opinion_count",
-    );
-    expect(kept).toEqual({ n: await countRows({}), least: expect.any(Number) });
-    expect(kept?.least).toBeGreaterThanOrEqual(0);
+    // The log is read as far as no transaction runs, and others run on this server.
+    const kept = await until("the counter has caught up", async () => {
+      await drainConsumer(world.domain, countOpinions);
+      const [cells]: { n: number; least: number }[] = await world.domain.dataSource.query(
+        "SELECT sum(n)::integer AS n, min(n) AS least FROM opinion_count",
+      );
+      return cells?.n === (await countRows({})) && cells;
+    });
+    await expectCountsToEqualRows();
+    expect(kept.least).toBeGreaterThanOrEqual(0);
   });
 
   test("are asked once for many who begin to watch at once, and each of them comes to the same end", async () => {
@@ -184,7 +188,7 @@ describe("the counts of the queues", () => {
 
   test("that went wrong are found, cell by cell, and put right by counting anew", async () => {
     await world.anOpinion({ unit: "tiny" });
-    await drainConsumer(world.domain, countOpinions);
+    await counts().recount();
     await world.domain.dataSource.query("UPDATE opinion_count SET n = n + 7 WHERE unit_id = $1 AND status = 'RECEIVED'", [UNITS.tiny.id]);
     const [difference, ...others] = await counts().findDifferences();
     expect(others).toEqual([]);
