@@ -1,11 +1,15 @@
 import type { DataSource } from "typeorm";
 import { AccessService } from "./access/access.service.ts";
 import { ArticleService } from "./articles/article.service.ts";
+import { ARTICLE_SUBJECT } from "./articles/article-subject.ts";
+import { ClaimService } from "./claims/claim.service.ts";
+import { PresenceService } from "./claims/presence.service.ts";
 import { EventLog } from "./events/event-log.ts";
 import { WakeUps } from "./events/wake-up.ts";
 import { type Clock, systemClock } from "./foundation/clock.ts";
 import { IntakeService } from "./opinions/intake.service.ts";
 import { OpinionService } from "./opinions/opinion.service.ts";
+import { OPINION_SUBJECT } from "./opinions/opinion-subject.ts";
 import { OrganizationService } from "./organization/organization.service.ts";
 
 export interface DomainParts {
@@ -24,6 +28,8 @@ export interface Domain {
   readonly intake: IntakeService;
   readonly opinions: OpinionService;
   readonly articles: ArticleService;
+  readonly claims: ClaimService;
+  readonly presence: PresenceService;
   readonly events: EventLog;
   /** Ends what the domain opened itself; the data source is the caller's. */
   close(): Promise<void>;
@@ -35,6 +41,8 @@ export async function createDomain({ dataSource, databaseUrl, clock = systemCloc
   if (!installation) throw new Error("The database has not been prepared: run the migrations first");
   const { epoch, secret } = installation;
   const wakeUps = new WakeUps(databaseUrl);
+  const rules = { OPINION: OPINION_SUBJECT, ARTICLE: ARTICLE_SUBJECT };
+  const presence = new PresenceService({ dataSource, clock, rules });
   return {
     dataSource,
     clock,
@@ -43,7 +51,12 @@ export async function createDomain({ dataSource, databaseUrl, clock = systemCloc
     intake: new IntakeService({ dataSource, clock, wakeUps, secret }),
     opinions: new OpinionService({ dataSource, clock, wakeUps, secret }),
     articles: new ArticleService({ dataSource, clock, wakeUps }),
+    claims: new ClaimService({ dataSource, clock, wakeUps, rules }),
+    presence,
     events: new EventLog({ dataSource, wakeUps, seal: { epoch, secret } }),
-    close: () => wakeUps.close(),
+    async close() {
+      presence.close();
+      await wakeUps.close();
+    },
   };
 }

@@ -5,10 +5,14 @@ import { Logger as GraphileLogger, parseCronItems, type Runner, run, type TaskLi
 import type { Logger } from "pino";
 
 /** What is done by the clock. Each task may run anywhere and twice: the services make its effect happen once. */
-export function tasksOf({ intake, opinions, articles, access }: Domain): TaskList {
+export function tasksOf({ intake, opinions, articles, access, claims, presence }: Domain): TaskList {
   return {
     "release-waiting-opinions": async () => void (await intake.releaseDue()),
     "publish-scheduled-articles": async () => void (await articles.publishDue()),
+    "forget-ended-claims": async () => {
+      await claims.releaseExpired();
+      await presence.forgetExpired();
+    },
     "erase-old-texts": async () => void (await opinions.eraseOldTexts()),
     "forget-old-keys": async () => void (await intake.forgetOldKeys()),
     "forget-old-sessions": async () => void (await access.forgetOldSessions()),
@@ -19,6 +23,7 @@ export function tasksOf({ intake, opinions, articles, access }: Domain): TaskLis
 const CRON = [
   { task: "release-waiting-opinions", match: "* * * * *" },
   { task: "publish-scheduled-articles", match: "* * * * *" },
+  { task: "forget-ended-claims", match: "* * * * *" },
   { task: "erase-old-texts", match: "10 19 * * *" },
   { task: "forget-old-keys", match: "15 19 * * *" },
   { task: "forget-old-sessions", match: "20 19 * * *" },

@@ -1,4 +1,5 @@
 import type { ArticlePublished, ArticleWithdrawn } from "../articles/article.events.ts";
+import type { OpinionClaimed, OpinionClaimReleased } from "../claims/claim.events.ts";
 import type { OpinionAnswered, OpinionDecisionUndone, OpinionReceived, OpinionSetAside, OpinionTriaged } from "../opinions/opinion.events.ts";
 
 /** Every fact the log can hold, by name. Payloads carry ids and words of the domain, never a text or a trace of a sender. */
@@ -8,6 +9,8 @@ export interface EventMap {
   OpinionSetAside: OpinionSetAside;
   OpinionAnswered: OpinionAnswered;
   OpinionDecisionUndone: OpinionDecisionUndone;
+  OpinionClaimed: OpinionClaimed;
+  OpinionClaimReleased: OpinionClaimReleased;
   ArticlePublished: ArticlePublished;
   ArticleWithdrawn: ArticleWithdrawn;
 }
