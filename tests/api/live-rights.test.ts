@@ -99,7 +99,7 @@ describe("a watcher", () => {
     const live = await LiveFeed.start(world.domain.events, pino({ level: "silent" }));
     const { key } = await world.aClient();
     const caller = await Caller.authenticate(world.domain.access, { kind: "key", key }, "VI");
-    const feed = watchOpinions({ opinions: world.domain.opinions, live }, { filter: {}, after: undefined, caller });
+    const feed = watchOpinions({ opinions: world.domain.opinions, live, presence: world.domain.presence }, { filter: {}, after: undefined, caller });
     const pending = feed.next();
     const startedAt = performance.now();
     await feed.return?.();

@@ -3,13 +3,15 @@ import type { GraphQLSchema } from "graphql";
 import { AccessResolver, ApiClientResolver, GrantResolver, StaffAccountResolver, ViewerResolver } from "./access/access.resolver.ts";
 import { ArticleResolver, OpinionByReceiptResolver } from "./articles/article.resolver.ts";
 import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver } from "./articles/article-draft.resolver.ts";
+import { ArticleClaimResolver, ClaimResolver, OpinionClaimResolver } from "./claims/claim.resolver.ts";
+import { PresenceResolver } from "./claims/presence.resolver.ts";
 import { OpinionConflictResolver, OpinionDecisionResolver, OpinionResolver } from "./opinions/opinion.resolver.ts";
 import { OpinionSubscription } from "./opinions/opinion.subscription.ts";
 import { OrganizationResolver, TopicResolver, UnitResolver } from "./organization/organization.resolver.ts";
 import { buildApiSchema } from "./schema.ts";
 
 /** The schema with its resolvers, each given what it uses. type-graphql's container is a look-up in this list. */
-export function composeSchema({ access, organization, opinions, intake, articles, events }: Domain): Promise<GraphQLSchema> {
+export function composeSchema({ access, organization, opinions, intake, articles, claims, presence, events }: Domain): Promise<GraphQLSchema> {
   const resolvers = [
     new AccessResolver(access),
     new ViewerResolver(access),
@@ -28,6 +30,10 @@ export function composeSchema({ access, organization, opinions, intake, articles
     new ArticleDraftResolver(articles),
     new ArticleDraftFieldsResolver(articles, opinions),
     new ArticleStepResolver(),
+    new OpinionClaimResolver(claims, opinions),
+    new ArticleClaimResolver(claims, articles),
+    new ClaimResolver(claims),
+    new PresenceResolver(presence),
   ];
   return buildApiSchema({ get: (resolver) => resolvers.find((instance) => instance instanceof resolver) });
 }

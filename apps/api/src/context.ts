@@ -1,4 +1,5 @@
 import type { Domain } from "@langnghe/domain";
+import type { PresenceService } from "@langnghe/domain/claims";
 import type { OpinionService } from "@langnghe/domain/opinions";
 import type { Caller } from "./caller.ts";
 import type { LiveFeed } from "./live/live-feed.ts";
@@ -14,6 +15,7 @@ export interface SessionSlot {
 export interface LiveServices {
   readonly opinions: OpinionService;
   readonly live: LiveFeed;
+  readonly presence: PresenceService;
 }
 
 /** What one operation knows. */
@@ -32,5 +34,10 @@ export interface Call {
 }
 
 export function createContext({ domain, live }: { domain: Domain; live: LiveFeed }, { caller, sessionSlot, isLongLived }: Call): Context {
-  return { caller, sessionSlot, loaders: createLoaders(domain, { isLongLived }), services: { opinions: domain.opinions, live } };
+  return {
+    caller,
+    sessionSlot,
+    loaders: createLoaders(domain, { isLongLived }),
+    services: { opinions: domain.opinions, live, presence: domain.presence },
+  };
 }
