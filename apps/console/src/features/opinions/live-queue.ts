@@ -2,9 +2,12 @@ import type { OpinionFeedKind, OpinionFilter } from "@/graphql/generated/graphql
 import type { OpinionRow } from "./opinion-row.ts";
 import { stillPasses } from "./queue-filter.ts";
 
+/** What happens to an opinion itself; a claim only says who works on it. */
+export type OpinionStep = Exclude<OpinionFeedKind, "CLAIMED" | "CLAIM_RELEASED">;
+
 /** Why a row is grey: what was decided and by whom. */
 export interface Departure {
-  readonly kind: OpinionFeedKind;
+  readonly kind: OpinionStep;
   /** The colleague's name; null for the viewer's own decision and for workers. */
   readonly by: string | null;
   readonly isOwn: boolean;
@@ -36,7 +39,9 @@ export interface QueuePage {
 
 export type QueueAction =
   | { readonly type: "happened"; readonly item: FeedItem }
-  | { readonly type: "decided"; readonly opinion: OpinionRow; readonly kind: OpinionFeedKind }
+  | { readonly type: "decided"; readonly opinion: OpinionRow; readonly kind: OpinionStep }
+  | { readonly type: "claimChanged"; readonly opinion: OpinionRow }
+  | { readonly type: "reserved"; readonly opinions: readonly OpinionRow[] }
   | { readonly type: "pageRead"; readonly page: QueuePage }
   | { readonly type: "reread"; readonly page: QueuePage }
   | { readonly type: "revealed" }
@@ -53,6 +58,10 @@ export function nextQueue(queue: LiveQueue, action: QueueAction): LiveQueue {
       return happen(queue, action.item);
     case "decided":
       return settle(withRow(queue, action.opinion), action.opinion, { kind: action.kind, by: null, isOwn: true });
+    case "claimChanged":
+      return replaced(queue, action.opinion);
+    case "reserved":
+      return reserve(queue, action.opinions);
     case "pageRead":
       return { ...queue, ...action.page, rows: [...queue.rows, ...unknownIn(queue.rows, action.page.rows)] };
     case "reread":
@@ -65,12 +74,24 @@ export function nextQueue(queue: LiveQueue, action: QueueAction): LiveQueue {
 }
 
 function happen(queue: LiveQueue, { kind, opinion, decidedBy }: FeedItem): LiveQueue {
+  if (kind === "CLAIMED" || kind === "CLAIM_RELEASED") return replaced(queue, opinion);
   if (queue.rows.some(({ id }) => id === opinion.id)) {
     const isOwn = decidedBy?.id === queue.viewerId;
     return settle(queue, opinion, { kind, by: isOwn ? null : (decidedBy?.name ?? null), isOwn });
   }
   const others = queue.arrivals.filter(({ id }) => id !== opinion.id);
   return { ...queue, arrivals: stillPasses(opinion, queue.filter) ? [opinion, ...others] : others };
+}
+
+/** Who works on it shows where it is, shown or waiting; nothing comes, leaves or moves. */
+function replaced(queue: LiveQueue, opinion: OpinionRow): LiveQueue {
+  const inPlace = (row: OpinionRow) => (row.id === opinion.id && row.version <= opinion.version ? opinion : row);
+  return { ...queue, rows: queue.rows.map(inPlace), arrivals: queue.arrivals.map(inPlace) };
+}
+
+/** What the viewer reserved stands first, in the order in which it is due. */
+function reserve(queue: LiveQueue, opinions: readonly OpinionRow[]): LiveQueue {
+  return { ...queue, rows: [...opinions, ...unknownIn(opinions, queue.rows)], arrivals: unknownIn(opinions, queue.arrivals) };
 }
 
 /** A row that is shown changes in place; one that no longer belongs here turns grey instead of vanishing. */

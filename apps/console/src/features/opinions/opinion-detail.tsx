@@ -3,12 +3,15 @@ import { Button, Kbd, UrgencyMark } from "@langnghe/ui";
 import { Building2, ChevronDown, ChevronLeft, ChevronUp, Clock, Layers } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { Colleagues } from "@/claims/colleagues.tsx";
+import type { Colleague } from "@/claims/use-presence.ts";
 import { ChannelIcon } from "./channel-icon.tsx";
 import { ConflictNote } from "./conflict-note.tsx";
 import { DecisionBar, type DecisionPanel } from "./decision-bar.tsx";
 import { OpinionHistory } from "./opinion-history.tsx";
 import type { OpinionRow } from "./opinion-row.ts";
 import type { Decisions } from "./use-decisions.ts";
+import type { OpinionClaims } from "./use-opinion-claims.ts";
 import { useWhen } from "./use-when.ts";
 
 interface OpinionDetailProps {
@@ -18,6 +21,8 @@ interface OpinionDetailProps {
   readonly topics: readonly { readonly id: string; readonly name: string }[];
   readonly mayWrite: boolean;
   readonly decisions: Decisions;
+  readonly claims: OpinionClaims;
+  readonly people: readonly Colleague[];
   readonly panel: DecisionPanel | null;
   readonly onPanel: (panel: DecisionPanel | null) => void;
   readonly onStep: (by: 1 | -1) => void;
@@ -25,7 +30,7 @@ interface OpinionDetailProps {
 }
 
 /** The words of one person, as the largest thing on the calmest ground. */
-export function OpinionDetail({ opinion, place, topics, mayWrite, decisions, panel, onPanel, onStep, onClose }: OpinionDetailProps) {
+export function OpinionDetail({ opinion, place, topics, mayWrite, decisions, claims, people, panel, onPanel, onStep, onClose }: OpinionDetailProps) {
   const t = useTranslations("opinion");
   const body = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another opinion begins at its top.
@@ -42,6 +47,7 @@ export function OpinionDetail({ opinion, place, topics, mayWrite, decisions, pan
         </Button>
         <h1 className="sr-only">{t("title", { topic: opinion.topic?.name ?? t("noTopic"), unit: opinion.unit.name })}</h1>
         <StatusWords opinion={opinion} />
+        <Colleagues claim={opinion.claim} viewerId={claims.viewerId} people={people} />
         <span className="ml-auto flex items-center">
           {place && (
             <span className="mr-1 text-xs text-ink-3">{t(place.hasMore ? "placeOfMore" : "place", { number: place.number, of: place.of })}</span>
@@ -78,11 +84,13 @@ export function OpinionDetail({ opinion, place, topics, mayWrite, decisions, pan
         </div>
       </section>
       {decisions.conflict?.opinionId === opinion.id && <ConflictNote conflict={decisions.conflict} onRead={decisions.forgetConflict} />}
+      {claims.conflict?.opinionId === opinion.id && <ConflictNote conflict={claims.conflict} onRead={claims.forgetConflict} />}
       <DecisionBar
         opinion={opinion}
         topics={topics}
         mayWrite={mayWrite}
         decisions={decisions}
+        claims={claims}
         panel={panel}
         onPanel={onPanel}
         onNext={() => onStep(1)}

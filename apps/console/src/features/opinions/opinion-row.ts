@@ -16,6 +16,15 @@ export const OPINION_ROW = graphql(`
     viewerCanTriage
     viewerCanSetAside
     viewerCanUndo
+    viewerCanClaim
+    claim {
+      fencingNumber
+      expiresAt
+      holder {
+        id
+        name
+      }
+    }
     unit {
       id
       name

@@ -6,10 +6,10 @@ import { type ArticleOutcome, OUTSIDE_CACHE, patience, toOutcome } from "../arti
 import type { ArticleEditing } from "./article-editing.ts";
 
 const START = graphql(
-  `mutation StartArticle($input: StartArticleInput!) { startArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible } }`,
+  `mutation StartArticle($input: StartArticleInput!) { startArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible ...Held ...Outdated } }`,
 );
 const SAVE = graphql(
-  `mutation SaveArticle($input: SaveArticleInput!) { saveArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible } }`,
+  `mutation SaveArticle($input: SaveArticleInput!) { saveArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible ...Held ...Outdated } }`,
 );
 
 /** Saves what is typed: as a new article the first time, as a new revision afterwards. */
