@@ -44,16 +44,20 @@ export class PresenceBoard {
   }
 
   /** Resolves at the next change, or with the signal. Take it before looking at the board, and nothing falls in between. */
-  change(signal: AbortSignal): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    signal.addEventListener("abort", () => resolve(), { once: true });
-    if (signal.aborted) resolve();
-    return Promise.race([this.#change.promise, promise]);
+  async change(signal: AbortSignal): Promise<void> {
+    const { promise: aborted, resolve } = Promise.withResolvers<void>();
+    const abort = () => resolve();
+    signal.addEventListener("abort", abort, { once: true });
+    if (!signal.aborted) await Promise.race([this.#change.promise, aborted]);
+    signal.removeEventListener("abort", abort);
   }
 
   close(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    // Whoever comes next must not be shown who was here then.
+    this.#people = new Map();
+    this.#face = "";
   }
 
   async #poll(): Promise<void> {
@@ -61,7 +65,7 @@ export class PresenceBoard {
     try {
       const rows = await this.#read();
       const face = JSON.stringify(rows);
-      if (face !== this.#face) this.#show(rows, face);
+      if (timer === this.#timer && face !== this.#face) this.#show(rows, face);
     } catch {
       // While the database is away the last state stands; the next poll asks again.
     }
