@@ -12,8 +12,8 @@ const SAVE = graphql(
   `mutation SaveArticle($input: SaveArticleInput!) { saveArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible ...Held ...Outdated } }`,
 );
 
-/** Saves what is typed: as a new article the first time, as a new revision afterwards. */
-export function useSaveArticle(): (editing: ArticleEditing) => Promise<ArticleOutcome> {
+/** Saves what is typed: as a new article the first time, as a new revision afterwards, under the claim of that number if there is one. */
+export function useSaveArticle(fencingNumber: number | null): (editing: ArticleEditing) => Promise<ArticleOutcome> {
   const [start] = useMutation(START, OUTSIDE_CACHE);
   const [save] = useMutation(SAVE, OUTSIDE_CACHE);
   return ({ article, form, baseVersion }) => {
@@ -22,7 +22,7 @@ export function useSaveArticle(): (editing: ArticleEditing) => Promise<ArticleOu
     const context = patience();
     if (!article)
       return toOutcome(start({ variables: { input: { unitId: form.unitId, content, opinionIds } }, context }), (data) => data.startArticle);
-    const input = { articleId: article.id, expectedVersion: baseVersion, content, opinionIds };
+    const input = { articleId: article.id, expectedVersion: baseVersion, content, opinionIds, fencingNumber };
     return toOutcome(save({ variables: { input }, context }), (data) => data.saveArticle);
   };
 }
