@@ -44,8 +44,13 @@ export function useArticleClaim({ articleId, isEditing }: { readonly articleId: 
     };
     const askCalmly = () => void ask().catch(() => undefined);
     const giveBack = () => {
-      const variables = { input: { kind: "ARTICLE", ids: [articleId] } } as const;
-      client.mutate({ mutation: RELEASE_CLAIMS, variables, context: { fetchOptions: { keepalive: true } } }).catch(() => undefined);
+      client
+        .mutate({
+          mutation: RELEASE_CLAIMS,
+          variables: { input: { kind: "ARTICLE", ids: [articleId] } },
+          context: { fetchOptions: { keepalive: true } },
+        })
+        .catch(() => undefined);
     };
     askCalmly();
     const timer = setInterval(askCalmly, CLAIM_AGAIN_MS);
