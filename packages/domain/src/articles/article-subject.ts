@@ -6,8 +6,11 @@ export const ARTICLE_SUBJECT: SubjectRules = {
   kind: "ARTICLE",
   readWith: "article:read",
   workWith: "article:write",
-  async lockUnit(manager, articleId) {
-    const [row]: { unitId: string }[] = await manager.query(`SELECT unit_id AS "unitId" FROM article WHERE id = $1 FOR SHARE`, [articleId]);
+  async findUnit(manager, articleId, lock) {
+    const [row]: { unitId: string }[] = await manager.query(
+      `SELECT unit_id AS "unitId" FROM article WHERE id = $1 ${lock === "SHARED" ? "FOR SHARE" : ""}`,
+      [articleId],
+    );
     return row?.unitId;
   },
   notFound: (articleId) => new ArticleNotFound(articleId),

@@ -11,13 +11,15 @@ export interface Subject {
   readonly id: string;
 }
 
+export type SubjectLock = "SHARED" | "NONE";
+
 /** What a feature says about its own subjects, so that claims need not know it. */
 export interface SubjectRules {
   readonly kind: SubjectKind;
   readonly readWith: Permission;
   readonly workWith: Permission;
-  /** The unit of a subject, which nobody decides on until the transaction ends; undefined when there is none such. */
-  lockUnit(manager: EntityManager, subjectId: string): Promise<string | undefined>;
+  /** The unit of a subject; undefined when there is none such. Under a shared lock nobody decides on it until the transaction ends. */
+  findUnit(manager: EntityManager, subjectId: string, lock: SubjectLock): Promise<string | undefined>;
   notFound(subjectId: string): DomainError;
 }
 

@@ -32,7 +32,7 @@ export class ClaimService {
     const staff = requireClaimant(actor, rules.workWith);
     const at = this.#clock.now();
     const held = await this.#dataSource.transaction(async (manager) => {
-      const unitId = isUuid(id) ? await rules.lockUnit(manager, id) : undefined;
+      const unitId = isUuid(id) ? await rules.findUnit(manager, id, "SHARED") : undefined;
       if (unitId === undefined || !isPermitted(actor, rules.readWith, unitId)) throw rules.notFound(id);
       requireAllowed(isPermitted(actor, rules.workWith, unitId), rules.workWith);
       const taking = { kind, subjects: [{ id, unitId }], staffId: staff.id, at };

@@ -34,7 +34,7 @@ export class PresenceService {
   async keep({ kind, id }: Subject, mode: PresenceMode, actor: Actor): Promise<void> {
     const rules = this.#rules[kind];
     const staff = requireClaimant(actor, rules.readWith);
-    const unitId = isUuid(id) ? await rules.lockUnit(this.#dataSource.manager, id) : undefined;
+    const unitId = isUuid(id) ? await rules.findUnit(this.#dataSource.manager, id, "NONE") : undefined;
     if (unitId === undefined || !isPermitted(actor, rules.readWith, unitId)) throw rules.notFound(id);
     const expiresAt = new Date(this.#clock.now().getTime() + PRESENCE_MS);
     await this.#dataSource.manager.query(

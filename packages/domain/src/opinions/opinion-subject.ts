@@ -6,8 +6,11 @@ export const OPINION_SUBJECT: SubjectRules = {
   kind: "OPINION",
   readWith: "opinion:read",
   workWith: "opinion:triage",
-  async lockUnit(manager, opinionId) {
-    const [row]: { unitId: string }[] = await manager.query(`SELECT unit_id AS "unitId" FROM opinion WHERE id = $1 FOR SHARE`, [opinionId]);
+  async findUnit(manager, opinionId, lock) {
+    const [row]: { unitId: string }[] = await manager.query(
+      `SELECT unit_id AS "unitId" FROM opinion WHERE id = $1 ${lock === "SHARED" ? "FOR SHARE" : ""}`,
+      [opinionId],
+    );
     return row?.unitId;
   },
   notFound: (opinionId) => new OpinionNotFound(opinionId),
