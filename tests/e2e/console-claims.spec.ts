@@ -31,6 +31,7 @@ test("two moderators see each other at an opinion, one claims it, the other is t
   await expect(colleague.getByRole("alert").filter({ hasText: "Trần Mai Hạnh đang xử lý ý kiến này" })).toBeVisible();
   await expect(rowWith(page, text).getByText("Phạm Văn Toàn đang xem")).toBeVisible();
 
+  if (process.env.SHOTS) await colleague.screenshot({ path: `${process.env.SHOTS}/claims.png` });
   await page.goto("about:blank");
   await expect(rowWith(colleague, text).getByText("Trần Mai Hạnh đang xử lý")).toBeHidden();
   await colleague.keyboard.press("n");
@@ -46,6 +47,23 @@ test("the next twenty-five are reserved at one key, and stand first", async ({ p
   const rows = page.getByRole("list", { name: "Danh sách ý kiến" }).getByRole("listitem");
   await expect(rows.first().getByText("Anh chị đang xử lý")).toBeVisible();
   await expect(page.getByRole("button", { name: /Trả lại/ })).toBeVisible();
+});
+
+test("whoever opens an article sees that a colleague is writing in it, and that they have gone", async ({ page, browser }) => {
+  await signIn(page, "EDITOR", "/articles/new");
+  const title = page.getByLabel("Tiêu đề", { exact: false }).first();
+  await title.fill(`Lịch xe ca đêm ${randomUUID().slice(0, 8)}`);
+  await page.getByRole("button", { name: "Lưu" }).click();
+  await page.waitForURL(/\/articles\/[0-9a-f-]{36}$/);
+  const colleague = await (await browser.newContext({ locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh" })).newPage();
+  await signIn(colleague, "APPROVER", new URL(page.url()).pathname);
+  await expect(colleague.getByText("Ngô Lan Phương đang xem")).toBeVisible();
+  await title.press("End");
+  await title.pressSequentially(" mới");
+  await expect(colleague.getByText("Ngô Lan Phương đang làm")).toBeVisible();
+  await page.goto("about:blank");
+  await expect(colleague.getByText("Ngô Lan Phương đang")).toBeHidden();
+  await colleague.context().close();
 });
 
 async function anArrival(): Promise<string> {

@@ -37,6 +37,12 @@ export function OpinionDetail({ opinion, place, topics, mayWrite, decisions, cla
   useEffect(() => {
     body.current?.scrollTo(0, 0);
   }, [opinion?.id]);
+  // One note at a time: the refused decision tells more than the refused claim.
+  const conflict = decisions.conflict ?? claims.conflict;
+  const forgetConflict = () => {
+    decisions.forgetConflict();
+    claims.forgetConflict();
+  };
   if (!opinion) return <NothingOpened />;
   return (
     <>
@@ -83,8 +89,7 @@ export function OpinionDetail({ opinion, place, topics, mayWrite, decisions, cla
           <OpinionHistory history={opinion.history} />
         </div>
       </section>
-      {decisions.conflict?.opinionId === opinion.id && <ConflictNote conflict={decisions.conflict} onRead={decisions.forgetConflict} />}
-      {claims.conflict?.opinionId === opinion.id && <ConflictNote conflict={claims.conflict} onRead={claims.forgetConflict} />}
+      {conflict?.opinionId === opinion.id && <ConflictNote conflict={conflict} onRead={forgetConflict} />}
       <DecisionBar
         opinion={opinion}
         topics={topics}
