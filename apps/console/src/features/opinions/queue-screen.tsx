@@ -48,7 +48,8 @@ export function QueueScreen({ viewer, address, filter, firstPage, choices, opene
   const isOwn = current?.claim?.holder.id === viewer.id;
   useKeptPresence({ kind: "OPINION", id: current?.id ?? null, isEditing: isOwn || panel !== null });
   const presence = useColleagues({ kind: "OPINION", ids: queue.rows.map(({ id }) => id), viewerId: viewer.id });
-  useQueueKeys({ current, decisions, claims, step, setPanel, reveal: () => dispatch({ type: "revealed" }) });
+  const mayClaim = viewer.permissions.includes("opinion:triage");
+  useQueueKeys({ current, decisions, claims, mayClaim, step, setPanel, reveal: () => dispatch({ type: "revealed" }) });
   return (
     <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] lg:grid-cols-[var(--rail-w)_var(--list-w)_minmax(0,1fr)] min-[100rem]:grid-cols-[15rem_31rem_minmax(0,1fr)]">
       <QueueRail address={address} recent={decisions.recent} onUndo={decisions.undo} />
@@ -57,7 +58,7 @@ export function QueueScreen({ viewer, address, filter, firstPage, choices, opene
           <h2 id="queue-title" className="text-md font-semibold">
             {t(`titles.${queueName(address)}`)}
           </h2>
-          {viewer.permissions.includes("opinion:triage") && (
+          {mayClaim && (
             <Button className="ml-auto" disabled={claims.isBusy} onClick={() => void claims.claimNext()}>
               {t("claimNext")} <Kbd>B</Kbd>
             </Button>
@@ -127,18 +128,19 @@ interface QueueKeys {
   readonly current: OpinionRow | null;
   readonly decisions: Decisions;
   readonly claims: OpinionClaims;
+  readonly mayClaim: boolean;
   readonly step: (by: 1 | -1) => void;
   readonly setPanel: (panel: DecisionPanel) => void;
   readonly reveal: () => void;
 }
 
 /** Every decision by one letter, and by its name in the command list. */
-function useQueueKeys({ current, decisions, claims, step, setPanel, reveal }: QueueKeys): void {
+function useQueueKeys({ current, decisions, claims, mayClaim, step, setPanel, reveal }: QueueKeys): void {
   const t = useTranslations("commands");
   const triage = () => current?.viewerCanTriage && setPanel("triage");
   const setAside = () => current?.viewerCanSetAside && setPanel("setAside");
   const toggleClaim = () => current?.viewerCanClaim && void claims.toggle(current);
-  const claimNext = () => void claims.claimNext();
+  const claimNext = () => mayClaim && void claims.claimNext();
   const undoLast = () => void decisions.undoLast();
   useKeys({
     KeyJ: () => step(1),
@@ -156,7 +158,7 @@ function useQueueKeys({ current, decisions, claims, step, setPanel, reveal }: Qu
     { id: "triage", word: t("triage"), key: "T", isPossible: current?.viewerCanTriage ?? false, run: triage },
     { id: "setAside", word: t("setAside"), key: "G", isPossible: current?.viewerCanSetAside ?? false, run: setAside },
     { id: "claim", word: t("claim"), key: "N", isPossible: current?.viewerCanClaim ?? false, run: toggleClaim },
-    { id: "claimNext", word: t("claimNext"), key: "B", isPossible: true, run: claimNext },
+    { id: "claimNext", word: t("claimNext"), key: "B", isPossible: mayClaim, run: claimNext },
     { id: "undo", word: t("undo"), key: "Z", isPossible: decisions.recent.length > 0, run: undoLast },
     { id: "next", word: t("next"), key: "J", isPossible: true, run: () => step(1) },
     { id: "reveal", word: t("reveal"), key: "R", isPossible: true, run: reveal },
