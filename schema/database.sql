@@ -120,6 +120,22 @@ CREATE TABLE "channel" (
   CONSTRAINT channel_kind_check CHECK ((kind = ANY (ARRAY['PORTAL'::text, 'FIELD_REPORT'::text, 'IMPORT'::text, 'FANPAGE'::text, 'ZALO_OA'::text, 'RSS'::text, 'EMAIL'::text, 'DIALOGUE'::text, 'SURVEY'::text, 'API'::text])))
 );
 
+CREATE TABLE "claim" (
+  subject_kind text NOT NULL,
+  subject_id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  fencing_number integer NOT NULL,
+  holder_id uuid,
+  expires_at timestamp with time zone,
+  CONSTRAINT claim_pkey PRIMARY KEY (subject_kind, subject_id),
+  CONSTRAINT claim_holder_id_fkey FOREIGN KEY (holder_id) REFERENCES staff_account(id),
+  CONSTRAINT claim_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  CONSTRAINT claim_check CHECK (((holder_id IS NULL) = (expires_at IS NULL))),
+  CONSTRAINT claim_fencing_number_check CHECK ((fencing_number > 0)),
+  CONSTRAINT claim_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['OPINION'::text, 'ARTICLE'::text])))
+);
+CREATE INDEX claim_held ON public.claim USING btree (expires_at) WHERE (expires_at IS NOT NULL);
+
 CREATE TABLE "event" (
   transaction_id xid8 DEFAULT pg_current_xact_id() NOT NULL,
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -303,6 +319,20 @@ CREATE TABLE "organization" (
   CONSTRAINT organization_pkey PRIMARY KEY (is_only),
   CONSTRAINT organization_is_only_check CHECK (is_only),
   CONSTRAINT organization_retention_months_check CHECK (((retention_months >= 1) AND (retention_months <= 120)))
+);
+
+CREATE TABLE "presence" (
+  subject_kind text NOT NULL,
+  subject_id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  mode text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT presence_pkey PRIMARY KEY (subject_kind, subject_id, staff_id),
+  CONSTRAINT presence_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id),
+  CONSTRAINT presence_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  CONSTRAINT presence_mode_check CHECK ((mode = ANY (ARRAY['VIEWING'::text, 'EDITING'::text, 'IDLE'::text]))),
+  CONSTRAINT presence_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['OPINION'::text, 'ARTICLE'::text])))
 );
 
 CREATE TABLE "revision_answer" (

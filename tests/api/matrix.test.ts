@@ -1,7 +1,7 @@
 import { ROLES } from "@langnghe/domain/access";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildApiSchema } from "../../apps/api/src/schema.ts";
-import { type Answer, anApi, type Credentials, type TestApi } from "../support/api.ts";
+import { type Answer, anApi, askOnSocket, type Credentials, type TestApi } from "../support/api.ts";
 import { UNITS } from "../support/small-union.ts";
 import { until } from "../support/until.ts";
 import { watchCounts } from "../support/watch-counts.ts";
@@ -90,6 +90,26 @@ const TABLE: Readonly<Record<string, Row>> = {
   })),
   "Mutation.revokeApiClient": { allowed: ["ROOT_ADMINISTRATOR"], document: `mutation { revokeApiClient(clientId: "${ABSENT}") { id } }` },
   "Query.opinionCounts": { allowed: READERS, document: "{ opinionCounts(filters: [{}]) }" },
+  "Mutation.claimOpinion": step("claimOpinion", "ClaimOpinionInput", ["MODERATOR", "CASE_HANDLER"], () => ({ opinionId: ABSENT })),
+  "Mutation.claimNextOpinions": step("claimNextOpinions", "ClaimNextOpinionsInput", ["MODERATOR", "CASE_HANDLER"], () => ({ count: 1 })),
+  "Mutation.claimArticle": step("claimArticle", "ClaimArticleInput", ["EDITOR"], () => ({ articleId: ABSENT })),
+  "Mutation.renewClaims": step("renewClaims", "RenewClaimsInput", STAFF, () => ({ kind: "OPINION", ids: [ABSENT] })),
+  "Mutation.releaseClaims": {
+    allowed: STAFF,
+    document: "mutation ($input: ReleaseClaimsInput!) { releaseClaims(input: $input) }",
+    variables: () => ({ input: { kind: "OPINION", ids: [ABSENT] } }),
+  },
+  "Mutation.keepPresence": {
+    allowed: STAFF,
+    document: "mutation ($input: KeepPresenceInput!) { keepPresence(input: $input) }",
+    variables: () => ({ input: { subject: { kind: "OPINION", id: ABSENT }, mode: "VIEWING" } }),
+  },
+  "Mutation.leavePresence": {
+    allowed: STAFF,
+    document: "mutation ($input: LeavePresenceInput!) { leavePresence(input: $input) }",
+    variables: () => ({ input: { subject: { kind: "OPINION", id: ABSENT } } }),
+  },
+  "Subscription.presence": { allowed: STAFF, document: "" },
   "Subscription.opinionFeed": { allowed: READERS, document: "" },
   "Subscription.opinionCounts": { allowed: READERS, document: "" },
 };
@@ -135,6 +155,7 @@ async function knock(field: string, actor: Actor): Promise<string> {
     counts.stop();
     return counts.told.length > 0 ? "allowed" : denial(await counts.ended);
   }
+  if (field === "Subscription.presence") return knockAtPresence(socket);
   const feed = watchFeed(socket);
   await until("the feed tells or ends", async () => {
     await world.anOpinion({ unit: "boilers" });
@@ -142,6 +163,21 @@ async function knock(field: string, actor: Actor): Promise<string> {
   });
   feed.stop();
   return feed.items.length > 0 ? "allowed" : denial((await feed.ended).codes);
+}
+
+/** Presence tells a state and may stay silent for ever: open is what is not refused before the socket answers something else. */
+async function knockAtPresence(socket: ReturnType<TestApi["connect"]>): Promise<string> {
+  const codes: string[] = [];
+  socket.subscribe(
+    { query: `subscription { presence(subjects: [{ kind: OPINION, id: "${ABSENT}" }]) { subjectId } }` },
+    {
+      next: ({ errors = [] }) => void codes.push(...errors.map(({ extensions }) => String(extensions?.code))),
+      error: (errors) => void (Array.isArray(errors) && codes.push(...errors.map(({ extensions }) => String(extensions?.code)))),
+      complete: () => undefined,
+    },
+  );
+  await askOnSocket(socket, "{ organization { name } }");
+  return denial(codes);
 }
 
 describe("every root field", () => {
@@ -187,6 +223,10 @@ describe("what lies in another unit", () => {
     await decide("triageOpinion", "TriageOpinionInput");
     await decide("setOpinionAside", "SetOpinionAsideInput", { reason: "SPAM" });
     await decide("undoOpinionDecision", "UndoOpinionDecisionInput");
+    const claim = "mutation ($input: ClaimOpinionInput!) { claimOpinion(input: $input) { __typename } }";
+    await same(claim, ids, (opinionId) => ({ input: { opinionId } }), moderator);
+    const keep = "mutation ($input: KeepPresenceInput!) { keepPresence(input: $input) }";
+    await same(keep, ids, (id) => ({ input: { subject: { kind: "OPINION", id }, mode: "VIEWING" } }), moderator);
   });
 
   test("answers to the byte as what does not exist: articles and units", async () => {

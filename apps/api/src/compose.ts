@@ -3,6 +3,8 @@ import type { GraphQLSchema } from "graphql";
 import { AccessResolver, ApiClientResolver, GrantResolver, StaffAccountResolver, ViewerResolver } from "./access/access.resolver.ts";
 import { ArticleResolver, OpinionByReceiptResolver } from "./articles/article.resolver.ts";
 import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver } from "./articles/article-draft.resolver.ts";
+import { ArticleClaimResolver, ClaimResolver, OpinionClaimResolver } from "./claims/claim.resolver.ts";
+import { PresenceResolver } from "./claims/presence.resolver.ts";
 import { OpinionConflictResolver, OpinionDecisionResolver, OpinionResolver } from "./opinions/opinion.resolver.ts";
 import { OpinionSubscription } from "./opinions/opinion.subscription.ts";
 import { OpinionCountResolver } from "./opinions/opinion-count.resolver.ts";
@@ -11,7 +13,7 @@ import { buildApiSchema } from "./schema.ts";
 
 /** The schema with its resolvers, each given what it uses. type-graphql's container is a look-up in this list. */
 export function composeSchema(
-  { access, organization, opinions, opinionCounts, intake, articles, events }: Domain,
+  { access, organization, opinions, opinionCounts, intake, articles, claims, presence, events }: Domain,
   moreResolvers: readonly object[] = [],
 ): Promise<GraphQLSchema> {
   const resolvers = [
@@ -33,6 +35,10 @@ export function composeSchema(
     new ArticleDraftResolver(articles),
     new ArticleDraftFieldsResolver(articles, opinions),
     new ArticleStepResolver(),
+    new OpinionClaimResolver(claims, opinions),
+    new ArticleClaimResolver(claims, articles),
+    new ClaimResolver(claims),
+    new PresenceResolver(presence),
     ...moreResolvers,
   ];
   return buildApiSchema({ get: (resolver) => resolvers.find((instance) => instance instanceof resolver) }, moreResolvers);

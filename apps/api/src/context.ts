@@ -1,4 +1,5 @@
 import type { Domain } from "@langnghe/domain";
+import type { PresenceService } from "@langnghe/domain/claims";
 import type { OpinionService } from "@langnghe/domain/opinions";
 import type { Asker } from "./caller.ts";
 import type { LiveFeed } from "./live/live-feed.ts";
@@ -15,6 +16,7 @@ export interface SessionSlot {
 export interface LiveServices {
   readonly opinions: OpinionService;
   readonly live: LiveFeed;
+  readonly presence: PresenceService;
 }
 
 /** What one operation knows. */
@@ -37,6 +39,6 @@ export function createContext({ domain, live }: { domain: Domain; live: LiveFeed
     caller,
     sessionSlot,
     loaders: createLoaders(domain, { caller, isLongLived }),
-    services: { opinions: domain.opinions, opinionCounts: domain.opinionCounts, live },
+    services: { opinions: domain.opinions, opinionCounts: domain.opinionCounts, live, presence: domain.presence },
   };
 }

@@ -1,6 +1,7 @@
 import type { Domain } from "@langnghe/domain";
 import type { StaffAccount } from "@langnghe/domain/access";
 import type { ArticleRevision, ArticleStep } from "@langnghe/domain/articles";
+import type { HeldClaim } from "@langnghe/domain/claims";
 import type { Opinion, OpinionDecision, SimilarOpinions } from "@langnghe/domain/opinions";
 import type { Channel, Topic, Unit } from "@langnghe/domain/organization";
 import DataLoader from "dataloader";
@@ -19,11 +20,13 @@ export interface Loaders {
   readonly revisions: DataLoader<string, ArticleRevision>;
   readonly articleHistories: DataLoader<string, ArticleStep[]>;
   readonly writerIds: DataLoader<string, string[]>;
+  readonly opinionClaims: DataLoader<string, HeldClaim | null>;
+  readonly articleClaims: DataLoader<string, HeldClaim | null>;
 }
 
 /** For one operation. A long-lived one, such as a subscription, batches but remembers nothing from event to event. */
 export function createLoaders(
-  { organization, access, opinions, articles }: Domain,
+  { organization, access, opinions, articles, claims }: Domain,
   { caller, isLongLived }: { caller: Asker; isLongLived: boolean },
 ): Loaders {
   const options = { cache: !isLongLived };
@@ -51,12 +54,19 @@ export function createLoaders(
       async (ids) => groups(ids, await articles.findWriters(ids), ({ articleId }) => articleId).map((rows) => rows.map(({ staffId }) => staffId)),
       options,
     ),
+    opinionClaims: new DataLoader(async (ids) => orNull(ids, await claims.findHeld({ kind: "OPINION", ids })), options),
+    articleClaims: new DataLoader(async (ids) => orNull(ids, await claims.findHeld({ kind: "ARTICLE", ids })), options),
   };
 }
 
 function inOrder<Row extends { readonly id: string }>(ids: readonly string[], rows: readonly Row[]): (Row | Error)[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.map((id) => byId.get(id) ?? new Error("A row that others refer to is missing"));
+}
+
+function orNull(ids: readonly string[], held: readonly HeldClaim[]): (HeldClaim | null)[] {
+  const bySubject = new Map(held.map((claim) => [claim.subject.id, claim]));
+  return ids.map((id) => bySubject.get(id) ?? null);
 }
 
 function groups<Row>(ids: readonly string[], rows: readonly Row[], ownerOf: (row: Row) => string): Row[][] {

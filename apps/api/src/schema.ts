@@ -3,6 +3,8 @@ import { buildSchema, type ClassType, type ContainerType, type PubSub } from "ty
 import { AccessResolver, ApiClientResolver, GrantResolver, StaffAccountResolver, ViewerResolver } from "./access/access.resolver.ts";
 import { ArticleResolver, OpinionByReceiptResolver } from "./articles/article.resolver.ts";
 import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver } from "./articles/article-draft.resolver.ts";
+import { ArticleClaimResolver, ClaimResolver, OpinionClaimResolver } from "./claims/claim.resolver.ts";
+import { PresenceResolver } from "./claims/presence.resolver.ts";
 import { authChecker } from "./guard/auth-checker.ts";
 import { OpinionConflictResolver, OpinionDecisionResolver, OpinionResolver } from "./opinions/opinion.resolver.ts";
 import { OpinionSubscription } from "./opinions/opinion.subscription.ts";
@@ -28,6 +30,10 @@ export const RESOLVERS = [
   ArticleDraftResolver,
   ArticleDraftFieldsResolver,
   ArticleStepResolver,
+  OpinionClaimResolver,
+  ArticleClaimResolver,
+  ClaimResolver,
+  PresenceResolver,
 ] as const;
 
 /** type-graphql asks for one; ours is the log, and every subscription names its own source. */

@@ -1,12 +1,16 @@
 import type { DataSource } from "typeorm";
 import { AccessService } from "./access/access.service.ts";
 import { ArticleService } from "./articles/article.service.ts";
+import { ARTICLE_SUBJECT } from "./articles/article-subject.ts";
+import { ClaimService } from "./claims/claim.service.ts";
+import { PresenceService } from "./claims/presence.service.ts";
 import { EventLog } from "./events/event-log.ts";
 import { WakeUps } from "./events/wake-up.ts";
 import { type Clock, systemClock } from "./foundation/clock.ts";
 import { OpinionCountService } from "./opinions/counting/opinion-count.service.ts";
 import { IntakeService } from "./opinions/intake.service.ts";
 import { OpinionService } from "./opinions/opinion.service.ts";
+import { OPINION_SUBJECT } from "./opinions/opinion-subject.ts";
 import { OrganizationService } from "./organization/organization.service.ts";
 
 export interface DomainParts {
@@ -26,6 +30,8 @@ export interface Domain {
   readonly opinions: OpinionService;
   readonly opinionCounts: OpinionCountService;
   readonly articles: ArticleService;
+  readonly claims: ClaimService;
+  readonly presence: PresenceService;
   readonly events: EventLog;
   /** Ends what the domain opened itself; the data source is the caller's. */
   close(): Promise<void>;
@@ -37,6 +43,8 @@ export async function createDomain({ dataSource, databaseUrl, clock = systemCloc
   if (!installation) throw new Error("The database has not been prepared: run the migrations first");
   const { epoch, secret } = installation;
   const wakeUps = new WakeUps(databaseUrl);
+  const rules = { OPINION: OPINION_SUBJECT, ARTICLE: ARTICLE_SUBJECT };
+  const presence = new PresenceService({ dataSource, clock, rules });
   return {
     dataSource,
     clock,
@@ -46,7 +54,12 @@ export async function createDomain({ dataSource, databaseUrl, clock = systemCloc
     opinions: new OpinionService({ dataSource, clock, wakeUps, secret }),
     opinionCounts: new OpinionCountService({ dataSource }),
     articles: new ArticleService({ dataSource, clock, wakeUps }),
+    claims: new ClaimService({ dataSource, clock, wakeUps, rules }),
+    presence,
     events: new EventLog({ dataSource, wakeUps, seal: { epoch, secret } }),
-    close: () => wakeUps.close(),
+    async close() {
+      presence.close();
+      await wakeUps.close();
+    },
   };
 }

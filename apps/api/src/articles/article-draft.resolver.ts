@@ -13,6 +13,7 @@ import {
   canMove,
   mayApprove,
 } from "@langnghe/domain/articles";
+import { ClaimConflict, ClaimOutdated } from "@langnghe/domain/claims";
 import { encodeRowCursor } from "@langnghe/domain/foundation";
 import type { Opinion, OpinionService } from "@langnghe/domain/opinions";
 import type { Unit } from "@langnghe/domain/organization";
@@ -86,10 +87,12 @@ export class ArticleDraftResolver {
   @Authorized("article:write")
   @Mutation(() => ArticleResult, { description: "Saves a new revision of a draft." })
   saveArticle(
-    @Arg("input", () => SaveArticleInput) { content, ...input }: SaveArticleInput,
+    @Arg("input", () => SaveArticleInput) { content, fencingNumber, ...input }: SaveArticleInput,
     @Ctx() { caller }: Context,
   ): Promise<typeof ArticleResult> {
-    return asArticleResult(this.articles.save({ ...input, content: toArticleContent(content) }, caller.actor));
+    return asArticleResult(
+      this.articles.save({ ...input, fencingNumber: fencingNumber ?? undefined, content: toArticleContent(content) }, caller.actor),
+    );
   }
 
   @Authorized("article:write")
@@ -133,7 +136,7 @@ export class ArticleDraftResolver {
 }
 
 async function asArticleResult(work: Promise<Article>): Promise<ArticleChangedType> {
-  const outcome = await asOutcome(work, ArticleConflict, ArticleStepImpossible);
+  const outcome = await asOutcome(work, ArticleConflict, ArticleStepImpossible, ClaimConflict, ClaimOutdated);
   return outcome instanceof Error ? asMember(outcome) : { article: outcome };
 }
 

@@ -90,6 +90,9 @@ export class SaveArticleInput extends ArticleStepInput {
 
   @Field(() => [ID], { description: "All the opinions it answers." })
   opinionIds!: string[];
+
+  @Field(() => Int, { nullable: true, description: "Of the caller's claim; the revision is refused when a newer claim was made since." })
+  fencingNumber?: number | null;
 }
 
 @InputType({ description: "Hands an article back to its writers." })

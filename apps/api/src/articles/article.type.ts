@@ -10,7 +10,9 @@ import {
   ArticleStepImpossible,
   type ArticleStepKind,
 } from "@langnghe/domain/articles";
+import { ClaimConflict, ClaimOutdated } from "@langnghe/domain/claims";
 import { createUnionType, Field, ID, Int, ObjectType } from "type-graphql";
+import { ClaimConflictType, ClaimOutdatedType } from "../claims/claim.type.ts";
 import { errorBehind } from "../errors/outcome.ts";
 import { WithMessage } from "../errors/with-message.type.ts";
 import { publishEnum } from "../graphql-enum.ts";
@@ -155,10 +157,12 @@ export class ArticleStepImpossibleType extends WithMessage {
 export const ArticleResult = createUnionType({
   name: "ArticleResult",
   description: "The article after the step, or what stands in its way.",
-  types: () => [ArticleChangedType, ArticleConflictType, ArticleStepImpossibleType] as const,
+  types: () => [ArticleChangedType, ArticleConflictType, ArticleStepImpossibleType, ClaimConflictType, ClaimOutdatedType] as const,
   resolveType(value) {
     const error = errorBehind(value);
     if (error instanceof ArticleConflict) return ArticleConflictType;
+    if (error instanceof ClaimConflict) return ClaimConflictType;
+    if (error instanceof ClaimOutdated) return ClaimOutdatedType;
     return error instanceof ArticleStepImpossible ? ArticleStepImpossibleType : ArticleChangedType;
   },
 });

@@ -107,6 +107,9 @@ export class TriageOpinionInput {
 
   @Field(() => Int, { description: "The version the caller saw." })
   expectedVersion!: number;
+
+  @Field(() => Int, { nullable: true, description: "Of the caller's claim; the decision is refused when a newer claim was made since." })
+  fencingNumber?: number | null;
 }
 
 @InputType({ description: "Takes an opinion out of the queues; nothing is deleted." })
@@ -119,6 +122,9 @@ export class SetOpinionAsideInput {
 
   @Field(() => Int, { description: "The version the caller saw." })
   expectedVersion!: number;
+
+  @Field(() => Int, { nullable: true, description: "Of the caller's claim; the decision is refused when a newer claim was made since." })
+  fencingNumber?: number | null;
 }
 
 @InputType({ description: "Takes back the last decision that stands." })
@@ -128,4 +134,7 @@ export class UndoOpinionDecisionInput {
 
   @Field(() => Int, { description: "The version the caller saw." })
   expectedVersion!: number;
+
+  @Field(() => Int, { nullable: true, description: "Of the caller's claim; the decision is refused when a newer claim was made since." })
+  fencingNumber?: number | null;
 }

@@ -1,4 +1,5 @@
 import type { StaffAccount } from "@langnghe/domain/access";
+import { ClaimConflict, ClaimOutdated } from "@langnghe/domain/claims";
 import type { EventLog } from "@langnghe/domain/events";
 import { encodeRowCursor, requirePageSize } from "@langnghe/domain/foundation";
 import {
@@ -127,9 +128,12 @@ export class OpinionResolver {
     @Arg("input", () => TriageOpinionInput) input: TriageOpinionInput,
     @Ctx() { caller }: Context,
   ): Promise<typeof TriageOpinionResult> {
-    const { opinionId, expectedVersion, topicId, urgency } = input;
+    const { opinionId, expectedVersion, topicId, urgency, fencingNumber } = input;
     return asDecisionResult(
-      this.opinions.triage({ opinionId, expectedVersion, topicId: topicId ?? undefined, urgency: urgency ?? undefined }, caller.actor),
+      this.opinions.triage(
+        { opinionId, expectedVersion, fencingNumber: fencingNumber ?? undefined, topicId: topicId ?? undefined, urgency: urgency ?? undefined },
+        caller.actor,
+      ),
     );
   }
 
@@ -139,7 +143,7 @@ export class OpinionResolver {
     @Arg("input", () => SetOpinionAsideInput) input: SetOpinionAsideInput,
     @Ctx() { caller }: Context,
   ): Promise<typeof SetOpinionAsideResult> {
-    return asDecisionResult(this.opinions.setAside(input, caller.actor));
+    return asDecisionResult(this.opinions.setAside({ ...input, fencingNumber: input.fencingNumber ?? undefined }, caller.actor));
   }
 
   @Authorized("opinion:triage")
@@ -148,7 +152,7 @@ export class OpinionResolver {
     @Arg("input", () => UndoOpinionDecisionInput) input: UndoOpinionDecisionInput,
     @Ctx() { caller }: Context,
   ): Promise<typeof UndoOpinionDecisionResult> {
-    return asDecisionResult(this.opinions.undoDecision(input, caller.actor));
+    return asDecisionResult(this.opinions.undoDecision({ ...input, fencingNumber: input.fencingNumber ?? undefined }, caller.actor));
   }
 
   @FieldResolver(() => Boolean, { description: "Whether the words were erased, at the end of the time the organization keeps them." })
@@ -220,7 +224,7 @@ export class OpinionResolver {
 }
 
 async function asDecisionResult(work: Promise<Opinion>): Promise<OpinionDecidedType> {
-  const outcome = await asOutcome(work, OpinionConflict, OpinionStepImpossible);
+  const outcome = await asOutcome(work, OpinionConflict, OpinionStepImpossible, ClaimConflict, ClaimOutdated);
   return outcome instanceof Error ? asMember(outcome) : { opinion: outcome };
 }
 

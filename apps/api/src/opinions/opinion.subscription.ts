@@ -65,7 +65,10 @@ export class OpinionSubscription {
     return this.events.cursorOf(item.position);
   }
 
-  @FieldResolver(() => StaffMemberType, { nullable: true, description: "The colleague who decided; null for arrivals, outside systems and workers." })
+  @FieldResolver(() => StaffMemberType, {
+    nullable: true,
+    description: "The colleague who decided, or whose claim began or ended; null for arrivals, outside systems and workers.",
+  })
   decidedBy(@Root() item: OpinionFeedItem, @Ctx() { loaders }: Context): Promise<StaffAccount> | null {
     return item.decidedByStaffId === null ? null : loaders.staff.load(item.decidedByStaffId);
   }

@@ -1,3 +1,4 @@
+import { ClaimConflict, ClaimOutdated } from "@langnghe/domain/claims";
 import type { OpinionDecision, OpinionFeedItem } from "@langnghe/domain/opinions";
 import {
   DECISION_KINDS,
@@ -18,6 +19,7 @@ import {
   type Urgency,
 } from "@langnghe/domain/opinions";
 import { createUnionType, Field, Float, ID, Int, ObjectType } from "type-graphql";
+import { ClaimConflictType, ClaimOutdatedType } from "../claims/claim.type.ts";
 import { errorBehind } from "../errors/outcome.ts";
 import { WithMessage } from "../errors/with-message.type.ts";
 import { publishEnum } from "../graphql-enum.ts";
@@ -214,10 +216,12 @@ function decisionResult(name: string) {
   return createUnionType({
     name,
     description: "The decision stands, somebody else was first, or the state does not allow it.",
-    types: () => [OpinionDecidedType, OpinionConflictType, OpinionStepImpossibleType] as const,
+    types: () => [OpinionDecidedType, OpinionConflictType, OpinionStepImpossibleType, ClaimConflictType, ClaimOutdatedType] as const,
     resolveType(value) {
       const error = errorBehind(value);
       if (error instanceof OpinionConflict) return OpinionConflictType;
+      if (error instanceof ClaimConflict) return ClaimConflictType;
+      if (error instanceof ClaimOutdated) return ClaimOutdatedType;
       return error instanceof OpinionStepImpossible ? OpinionStepImpossibleType : OpinionDecidedType;
     },
   });

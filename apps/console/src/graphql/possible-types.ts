@@ -1,10 +1,12 @@
 /** The members of the schema's unions: without them the cache guesses which part of an outcome it was sent. */
 export const POSSIBLE_TYPES = {
-  ArticleResult: ["ArticleChanged", "ArticleConflict", "ArticleStepImpossible"],
+  ArticleResult: ["ArticleChanged", "ArticleConflict", "ArticleStepImpossible", "ClaimConflict", "ClaimOutdated"],
+  ClaimArticleResult: ["ArticleClaimed", "ClaimConflict"],
+  ClaimOpinionResult: ["ClaimConflict", "OpinionClaimed"],
   CreateStaffAccountResult: ["StaffAccountCreated", "StaffAccountRefused"],
-  SetOpinionAsideResult: ["OpinionConflict", "OpinionDecided", "OpinionStepImpossible"],
+  SetOpinionAsideResult: ["ClaimConflict", "ClaimOutdated", "OpinionConflict", "OpinionDecided", "OpinionStepImpossible"],
   SignInResult: ["SignInRefused", "SignedIn"],
   SubmitOpinionResult: ["OpinionRefused", "SubmitOpinionPayload"],
-  TriageOpinionResult: ["OpinionConflict", "OpinionDecided", "OpinionStepImpossible"],
-  UndoOpinionDecisionResult: ["OpinionConflict", "OpinionDecided", "OpinionStepImpossible"],
+  TriageOpinionResult: ["ClaimConflict", "ClaimOutdated", "OpinionConflict", "OpinionDecided", "OpinionStepImpossible"],
+  UndoOpinionDecisionResult: ["ClaimConflict", "ClaimOutdated", "OpinionConflict", "OpinionDecided", "OpinionStepImpossible"],
 };

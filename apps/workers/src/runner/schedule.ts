@@ -6,13 +6,17 @@ import type { Logger } from "pino";
 
 /** What is done by the clock. Each task may run anywhere and twice: the services make its effect happen once. */
 export function tasksOf(
-  { intake, opinions, articles, access, events, clock }: Domain,
+  { intake, opinions, articles, access, claims, presence, events, clock }: Domain,
   { eventRetentionDays }: { eventRetentionDays: number },
 ): TaskList {
   return {
     "release-waiting-opinions": async () => void (await intake.releaseDue()),
     "catch-up-bands": async () => void (await intake.catchUpBands()),
     "publish-scheduled-articles": async () => void (await articles.publishDue()),
+    "forget-ended-claims": async () => {
+      await claims.releaseExpired();
+      await presence.forgetExpired();
+    },
     "erase-old-texts": async () => void (await opinions.eraseOldTexts()),
     "clear-old-events": async () => void (await events.clear({ before: new Date(clock.now().getTime() - eventRetentionDays * DAY_MS) })),
     "forget-old-keys": async () => void (await intake.forgetOldKeys()),
@@ -27,6 +31,7 @@ const CRON = [
   { task: "release-waiting-opinions", match: "* * * * *" },
   { task: "catch-up-bands", match: "* * * * *" },
   { task: "publish-scheduled-articles", match: "* * * * *" },
+  { task: "forget-ended-claims", match: "* * * * *" },
   { task: "erase-old-texts", match: "10 19 * * *" },
   { task: "clear-old-events", match: "12 19 * * *" },
   { task: "forget-old-keys", match: "15 19 * * *" },

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isWellFormedText } from "@langnghe/text";
 import { type DataSource, type EntityManager, In } from "typeorm";
+import { requireHold } from "../claims/holds.ts";
 import { appendEvents } from "../events/append-events.ts";
 import type { WakeUps } from "../events/wake-up.ts";
 import { type Actor, type Permission, permittedUnits, requireAllowed, type StaffActor } from "../foundation/actor.ts";
@@ -36,6 +37,8 @@ export interface ArticleInHand {
   readonly articleId: string;
   /** The version the caller looked at; another one by now is a conflict. */
   readonly expectedVersion: number;
+  /** Of the claim the caller edits under; asked when a revision is saved. */
+  readonly fencingNumber?: number | undefined;
 }
 
 /** Articles: written, read by a second person, published in the union's name, corrected and withdrawn in public. */
@@ -116,7 +119,7 @@ export class ArticleService {
     });
   }
 
-  /** Saves a new revision of a draft. @throws ArticleNotFound, ArticleConflict, NotAllowed, ArticleStepImpossible */
+  /** Saves a new revision of a draft. @throws ArticleNotFound, ArticleConflict, ClaimConflict, ClaimOutdated, NotAllowed, ArticleStepImpossible */
   async save(
     { content, opinionIds, ...inHand }: ArticleInHand & { content: ArticleContent; opinionIds: readonly string[] },
     actor: Actor,
@@ -125,6 +128,7 @@ export class ArticleService {
     return this.#change(inHand, actor, async (manager, article) => {
       requireAllowed(mayWrite(actor, article), "article:write");
       if (!isEditable(article.status)) throw new ArticleStepImpossible(WORDS.notEditable, { article });
+      await requireHold(manager, { kind: "ARTICLE", id: article.id }, { fencingNumber: inHand.fencingNumber, actor, at: this.#clock.now() });
       const knownIds = await findAnsweredIds(manager, article.workingRevisionId);
       await this.#insertRevision(manager, { article, content: kept, writer: requireStaff(actor, "article:write") });
       await insertAnswers(manager, actor, { revisionId: article.workingRevisionId, opinionIds, knownIds });

@@ -1,6 +1,6 @@
 export { Article } from "./article.entity.ts";
 export { ArticleConflict, ArticleNotFound, ArticleStepImpossible } from "./article.errors.ts";
-export { approvalHindrance, canEdit, canMove, mayApprove } from "./article.policy.ts";
+export { approvalHindrance, canEdit, canMove, mayApprove, mayWrite } from "./article.policy.ts";
 export { type ArticleDraftFilter, findAnsweredIds, findNoLongerAnswered } from "./article.queries.ts";
 export { ArticleService, LARGEST_ARTICLE_PAGE } from "./article.service.ts";
 export type { ArticleContent } from "./article-content.ts";

@@ -8,6 +8,8 @@ import { Article } from "../articles/article.entity.ts";
 import { ArticleRevision } from "../articles/article-revision.entity.ts";
 import { ArticleStep } from "../articles/article-step.entity.ts";
 import { RevisionAnswer } from "../articles/revision-answer.entity.ts";
+import { Claim } from "../claims/claim.entity.ts";
+import { Presence } from "../claims/presence.entity.ts";
 import { Opinion } from "../opinions/opinion.entity.ts";
 import { OpinionDecision } from "../opinions/opinion-decision.entity.ts";
 import { Channel } from "../organization/channel.entity.ts";
@@ -32,6 +34,8 @@ export const ENTITIES = [
   ArticleRevision,
   ArticleStep,
   RevisionAnswer,
+  Claim,
+  Presence,
 ];
 
 export interface DatabaseSettings {

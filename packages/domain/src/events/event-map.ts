@@ -1,4 +1,5 @@
 import type { ArticlePublished, ArticleWithdrawn } from "../articles/article.events.ts";
+import type { OpinionClaimed, OpinionClaimReleased } from "../claims/claim.events.ts";
 import type {
   OpinionAnswered,
   OpinionDecisionUndone,
@@ -16,6 +17,8 @@ export interface EventMap {
   OpinionSetAside: OpinionSetAside;
   OpinionAnswered: OpinionAnswered;
   OpinionDecisionUndone: OpinionDecisionUndone;
+  OpinionClaimed: OpinionClaimed;
+  OpinionClaimReleased: OpinionClaimReleased;
   ArticlePublished: ArticlePublished;
   ArticleWithdrawn: ArticleWithdrawn;
 }

@@ -16,9 +16,9 @@ export {
   type Refusal,
   wordsOfRefusal,
 } from "./opinion.errors.ts";
-export { canSetAside, canTriage, canUndo } from "./opinion.policy.ts";
+export { canSetAside, canTriage, canUndo, mayTriage } from "./opinion.policy.ts";
 export type { OpinionFilter, OpinionOfReceipt } from "./opinion.queries.ts";
-export { LARGEST_OPINION_PAGE, OpinionService, recordAnswered, requireFilter, takeBackAnswered } from "./opinion.service.ts";
+export { LARGEST_CLAIM_BATCH, LARGEST_OPINION_PAGE, OpinionService, recordAnswered, requireFilter, takeBackAnswered } from "./opinion.service.ts";
 export { OpinionDecision } from "./opinion-decision.entity.ts";
 export {
   type FeedEntry,

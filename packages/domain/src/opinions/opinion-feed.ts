@@ -6,7 +6,16 @@ import { findWithFoldedText, type OpinionFilter } from "./opinion.queries.ts";
 import type { Decidable } from "./opinion-decision.entity.ts";
 import { OPINION_STATUSES } from "./opinion-status.ts";
 
-export const OPINION_FEED_KINDS = ["RECEIVED", "TRIAGED", "SET_ASIDE", "ANSWERED", "DECISION_UNDONE", "MATCHED"] as const;
+export const OPINION_FEED_KINDS = [
+  "RECEIVED",
+  "TRIAGED",
+  "SET_ASIDE",
+  "ANSWERED",
+  "DECISION_UNDONE",
+  "MATCHED",
+  "CLAIMED",
+  "CLAIM_RELEASED",
+] as const;
 export type OpinionFeedKind = (typeof OPINION_FEED_KINDS)[number];
 
 const KIND_OF_EVENT = {
@@ -16,6 +25,8 @@ const KIND_OF_EVENT = {
   OpinionAnswered: "ANSWERED",
   OpinionDecisionUndone: "DECISION_UNDONE",
   OpinionMatched: "MATCHED",
+  OpinionClaimed: "CLAIMED",
+  OpinionClaimReleased: "CLAIM_RELEASED",
 } as const satisfies Partial<Record<EventName, OpinionFeedKind>>;
 
 export type OpinionEvent = Extract<LoggedEvent, { readonly name: keyof typeof KIND_OF_EVENT }>;
@@ -25,6 +36,7 @@ export interface OpinionFeedItem {
   readonly kind: OpinionFeedKind;
   /** As it stands now, which may be later than this event. */
   readonly opinion: Opinion;
+  /** Who decided, or whose claim began or ended. */
   readonly decidedByStaffId: string | null;
 }
 
@@ -100,5 +112,10 @@ export function passes(
 }
 
 function toItem({ name, position, payload }: OpinionEvent, opinion: Opinion): OpinionFeedItem {
-  return { position, kind: KIND_OF_EVENT[name], opinion, decidedByStaffId: "decidedByStaffId" in payload ? payload.decidedByStaffId : null };
+  return { position, kind: KIND_OF_EVENT[name], opinion, decidedByStaffId: whoseOf(payload) };
+}
+
+function whoseOf(payload: OpinionEvent["payload"]): string | null {
+  if ("holderId" in payload) return payload.holderId;
+  return "decidedByStaffId" in payload ? payload.decidedByStaffId : null;
 }

@@ -29,9 +29,7 @@ export async function findOpinionPage(
   { filter, unitIds, first, after }: PageRequest & { filter: OpinionFilter; unitIds: ReadonlySet<string> },
 ): Promise<Page<Opinion>> {
   const query = selectFixed(manager, { filter, unitIds });
-  if (filter.status) query.andWhere("opinion.status IN (:...status)", { status: filter.status });
-  if (filter.urgency) query.andWhere("opinion.urgency IN (:...urgency)", { urgency: filter.urgency });
-  if (filter.topicId) query.andWhere("opinion.topicId = :topicId", { topicId: filter.topicId });
+  narrowToStanding(query, filter);
   if (after !== undefined) query.andWhere("(opinion.receivedAt, opinion.id) < (:at, :id)", { ...decodeRowCursor(after) });
   const rows = await query
     .orderBy("opinion.receivedAt", "DESC")
@@ -39,6 +37,30 @@ export async function findOpinionPage(
     .limit(first + 1)
     .getMany();
   return toPage(rows, first);
+}
+
+/**
+ * The next opinions that nobody holds, the most urgent first and then the oldest, locked until the transaction ends.
+ * What somebody else is taking at this moment is passed over.
+ */
+export async function findNextFree(
+  manager: EntityManager,
+  { filter, unitIds, count, at }: { filter: OpinionFilter; unitIds: ReadonlySet<string>; count: number; at: Date },
+): Promise<Opinion[]> {
+  const query = selectFixed(manager, { filter, unitIds }).andWhere(
+    `NOT EXISTS (SELECT FROM claim WHERE subject_kind = 'OPINION' AND subject_id = opinion.id AND expires_at > :at)`,
+    { at },
+  );
+  narrowToStanding(query, filter);
+  return query
+    .addSelect("array_position(ARRAY['HOTSPOT','URGENT','SOON','ROUTINE'], opinion.urgency)", "urgency_rank")
+    .orderBy("urgency_rank", "ASC")
+    .addOrderBy("opinion.receivedAt", "ASC")
+    .addOrderBy("opinion.id", "ASC")
+    .limit(count)
+    .setLock("pessimistic_write")
+    .setOnLocked("skip_locked")
+    .getMany();
 }
 
 /** The given opinions, with the folded text that a search looks into. */
@@ -60,6 +82,13 @@ function selectFixed(
   for (const [place, word] of wordsOf(filter.text).entries())
     query.andWhere(`opinion.foldedText LIKE :word${place}`, { [`word${place}`]: `%${escapeLike(word)}%` });
   return query;
+}
+
+/** The parts of the filter that decisions change. */
+function narrowToStanding(query: SelectQueryBuilder<Opinion>, { status, urgency, topicId }: OpinionFilter): void {
+  if (status) query.andWhere("opinion.status IN (:...status)", { status });
+  if (urgency) query.andWhere("opinion.urgency IN (:...urgency)", { urgency });
+  if (topicId) query.andWhere("opinion.topicId = :topicId", { topicId });
 }
 
 const UNITS_BELOW = `

@@ -1,6 +1,8 @@
 import { isWellFormedText } from "@langnghe/text";
 import { type DataSource, type EntityManager, In } from "typeorm";
 import { recordInAudit, recordShowings, type Showing } from "../access/audit.ts";
+import { requireClaimant } from "../claims/claim.service.ts";
+import { endHold, requireHold, takeHolds } from "../claims/holds.ts";
 import type { WakeUps } from "../events/wake-up.ts";
 import { type Actor, isPermittedSomewhere, type Permission, permittedUnits, requireAllowed } from "../foundation/actor.ts";
 import type { Clock } from "../foundation/clock.ts";
@@ -15,6 +17,7 @@ import { canRead, maySetAside, mayTriage, mayUndo } from "./opinion.policy.ts";
 import {
   findByReceiptHash,
   findDecisions,
+  findNextFree,
   findOpinion,
   findOpinionPage,
   lockOpinion,
@@ -30,12 +33,15 @@ import { hashTypedReceipt } from "./receipt.ts";
 import { findSimilar, type SimilarOpinions } from "./similar-opinions.ts";
 
 export const LARGEST_OPINION_PAGE = 100;
+export const LARGEST_CLAIM_BATCH = 25;
 
 /** A decision on an opinion as the caller saw it. */
 export interface OnVersion {
   readonly opinionId: string;
   /** The version the caller decided on; another one by now is a conflict. */
   readonly expectedVersion: number;
+  /** Of the claim the caller works under; a newer one makes this decision come too late. */
+  readonly fencingNumber?: number | undefined;
 }
 
 /** Reading opinions and deciding on them. Every reading of a text is noted in the audit. */
@@ -166,6 +172,34 @@ export class OpinionService {
     });
   }
 
+  /**
+   * Reserves the next opinions that nobody holds: the most urgent first, then the oldest. Two who ask at once get different ones.
+   * Without a status in the filter it takes those not looked at yet. @throws NotAllowed, InvalidInput (count, filter)
+   */
+  async claimNext({ filter, count }: { filter: OpinionFilter; count: number }, actor: Actor): Promise<Opinion[]> {
+    const staff = requireClaimant(actor, "opinion:triage");
+    requirePageSize(count, LARGEST_CLAIM_BATCH);
+    requireFilter(filter);
+    const unitIds = permittedUnits(actor, "opinion:triage");
+    const at = this.#clock.now();
+    const claimed = await this.#dataSource.transaction(async (manager) => {
+      const opinions: Opinion[] = [];
+      // What a colleague took between the look and the lock is refused here; the next look no longer sees it.
+      while (opinions.length < count) {
+        const wanted = count - opinions.length;
+        const free = await findNextFree(manager, { filter: { status: ["RECEIVED"], ...filter }, unitIds, count: wanted, at });
+        if (free.length === 0) break;
+        const held = await takeHolds(manager, { kind: "OPINION", subjects: free, staffId: staff.id, at });
+        const heldIds = new Set(held.map(({ subject }) => subject.id));
+        opinions.push(...free.filter(({ id }) => heldIds.has(id)));
+      }
+      return opinions;
+    });
+    if (claimed.length > 0) this.#wakeUps.hint();
+    await recordInAudit(this.#dataSource.manager, actor, { act: "opinion:read", subjectIds: claimed.map(({ id }) => id) });
+    return claimed;
+  }
+
   /** Erases the words of matters that ended longer ago than the organization keeps them. Returns how many. */
   async eraseOldTexts(): Promise<number> {
     return eraseOldTexts(this.#dataSource, this.#clock.now());
@@ -186,7 +220,7 @@ export class OpinionService {
   }
 
   async #change(
-    { opinionId, expectedVersion }: OnVersion,
+    { opinionId, expectedVersion, fencingNumber }: OnVersion,
     actor: Actor,
     apply: (manager: EntityManager, opinion: Opinion) => Promise<Opinion>,
   ): Promise<Opinion> {
@@ -195,8 +229,11 @@ export class OpinionService {
       const opinion = isUuid(opinionId) ? await lockOpinion(manager, opinionId) : null;
       if (!opinion || !canRead(actor, opinion)) throw new OpinionNotFound(opinionId);
       shownId = opinion.id;
+      await requireHold(manager, { kind: "OPINION", id: opinion.id }, { fencingNumber, actor, at: this.#clock.now() });
       if (opinion.version !== expectedVersion) throw new OpinionConflict(opinion, (await findDecisions(manager, [opinionId])).at(-1));
-      return apply(manager, opinion);
+      const changed = await apply(manager, opinion);
+      await endHold(manager, { kind: "OPINION", id: opinion.id });
+      return changed;
     });
     try {
       const changed = await work;

@@ -1,5 +1,7 @@
 "use client";
 import { useState } from "react";
+import { Colleagues } from "@/claims/colleagues.tsx";
+import { useColleagues, useKeptPresence } from "@/claims/use-presence.ts";
 import type { Viewer } from "../sign-in/find-viewer.ts";
 import type { ArticleForm } from "./article-form.ts";
 import type { AnsweredOpinion, ArticleInHand } from "./article-in-hand.ts";
@@ -42,10 +44,16 @@ export function ArticleEditor({ viewer, article: first, blank, newSlot, firstAns
   useSaveKey(desk.canEdit, () => void desk.save());
   useProblemFocus(desk, () => setView("write"));
   const isWaiting = !desk.canEdit;
+  useKeptPresence({ kind: "ARTICLE", id: article?.id ?? null, isEditing: desk.canEdit && desk.hasUnsaved });
+  const presence = useColleagues({ kind: "ARTICLE", ids: article ? [article.id] : [], viewerId: viewer.id });
+  const othersClaim = desk.claim?.holder.id === viewer.id ? null : desk.claim;
   return (
     <main id="main" className="mx-2 min-h-0 rounded-t-lg bg-surface shadow-sheet max-lg:overflow-auto lg:grid lg:grid-rows-[auto_auto_minmax(0,1fr)]">
       <EditorHead desk={desk} viewerId={viewer.id} takeStep={takeStep} onDialog={setDialog} />
       <div>
+        <div role="status" className="px-4 empty:hidden">
+          <Colleagues claim={othersClaim} viewerId={viewer.id} people={presence.get(article?.id ?? "") ?? []} />
+        </div>
         <ProblemNotice problem={dialog ? null : desk.problem} />
         {desk.hasUnsaved && !theirs && (restoredFrom || isWaiting) && (
           <DraftNotice keptAt={restoredFrom} isWaiting={isWaiting} onDiscard={desk.discard} />

@@ -21,7 +21,8 @@ export type ArticleAnswer =
       readonly current?: ArticleInHand | null | undefined;
       readonly field?: string | null | undefined;
       readonly message: string;
-    };
+    }
+  | { readonly __typename: "ClaimConflict" | "ClaimOutdated"; readonly message: string };
 
 /** The editor holds the article itself: a second copy would only be members' words lying about. */
 export const OUTSIDE_CACHE = { fetchPolicy: "no-cache" } as const;
@@ -54,6 +55,9 @@ function toArticleOutcome(answer: ArticleAnswer): ArticleOutcome {
       return { kind: "conflict", article: answer.article, message: answer.message };
     case "ArticleStepImpossible":
       return { kind: "impossible", article: answer.current ?? null, field: answer.field ?? null, message: answer.message };
+    case "ClaimConflict":
+    case "ClaimOutdated":
+      return { kind: "refused", message: answer.message };
   }
 }
 

@@ -23,25 +23,31 @@ export const ARTICLE_ANSWER = graphql(`
       ...ArticleInHand
     }
   }
+  fragment Held on ClaimConflict {
+    message
+  }
+  fragment Outdated on ClaimOutdated {
+    message
+  }
 `);
 
 const SEND = graphql(
-  `mutation SendArticleForReview($input: ArticleStepInput!) { sendArticleForReview(input: $input) { __typename ...Changed ...Conflicting ...Impossible } }`,
+  `mutation SendArticleForReview($input: ArticleStepInput!) { sendArticleForReview(input: $input) { __typename ...Changed ...Conflicting ...Impossible ...Held ...Outdated } }`,
 );
 const RETURN = graphql(
-  `mutation ReturnArticle($input: ReturnArticleInput!) { returnArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible } }`,
+  `mutation ReturnArticle($input: ReturnArticleInput!) { returnArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible ...Held ...Outdated } }`,
 );
 const APPROVE = graphql(
-  `mutation ApproveArticle($input: ArticleStepInput!) { approveArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible } }`,
+  `mutation ApproveArticle($input: ArticleStepInput!) { approveArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible ...Held ...Outdated } }`,
 );
 const PUBLISH = graphql(
-  `mutation PublishArticle($input: PublishArticleInput!) { publishArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible } }`,
+  `mutation PublishArticle($input: PublishArticleInput!) { publishArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible ...Held ...Outdated } }`,
 );
 const CORRECT = graphql(
-  `mutation CorrectArticle($input: CorrectArticleInput!) { correctArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible } }`,
+  `mutation CorrectArticle($input: CorrectArticleInput!) { correctArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible ...Held ...Outdated } }`,
 );
 const WITHDRAW = graphql(
-  `mutation WithdrawArticle($input: WithdrawArticleInput!) { withdrawArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible } }`,
+  `mutation WithdrawArticle($input: WithdrawArticleInput!) { withdrawArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible ...Held ...Outdated } }`,
 );
 
 /** The article and the version its step is taken from. */

@@ -8,6 +8,7 @@ import type { OpinionRow } from "./opinion-row.ts";
 import { SetAsidePanel } from "./set-aside-panel.tsx";
 import { TriagePanel } from "./triage-panel.tsx";
 import type { Decisions } from "./use-decisions.ts";
+import type { OpinionClaims } from "./use-opinion-claims.ts";
 
 export type DecisionPanel = "triage" | "setAside";
 
@@ -16,13 +17,14 @@ interface DecisionBarProps {
   readonly topics: readonly { readonly id: string; readonly name: string }[];
   readonly mayWrite: boolean;
   readonly decisions: Decisions;
+  readonly claims: OpinionClaims;
   readonly panel: DecisionPanel | null;
   readonly onPanel: (panel: DecisionPanel | null) => void;
   readonly onNext: () => void;
 }
 
 /** Everything that can be decided here, each with its key. The server says what may be done; it decides again. */
-export function DecisionBar({ opinion, topics, mayWrite, decisions, panel, onPanel, onNext }: DecisionBarProps) {
+export function DecisionBar({ opinion, topics, mayWrite, decisions, claims, panel, onPanel, onNext }: DecisionBarProps) {
   const t = useTranslations("decisions");
   const { isBusy } = decisions;
   return (
@@ -63,6 +65,11 @@ export function DecisionBar({ opinion, topics, mayWrite, decisions, panel, onPan
           }}
         />
       </Panel>
+      {opinion.viewerCanClaim && (
+        <Button disabled={claims.isBusy} onClick={() => void claims.toggle(opinion)}>
+          {t(opinion.claim?.holder.id === claims.viewerId ? "release" : "claim")} <Kbd>N</Kbd>
+        </Button>
+      )}
       {opinion.viewerCanUndo && (
         <Button look="bare" disabled={isBusy} onClick={() => void decisions.undo(opinion)}>
           {t("undoThis")}

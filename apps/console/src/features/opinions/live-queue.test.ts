@@ -40,6 +40,28 @@ describe("the live queue", () => {
     expect(ids(queueAfter(queue, { type: "movedOn", to: "a" }))).toEqual(["a"]);
   });
 
+  test("shows a colleague's claim where the opinion is, and moves and greys nothing", () => {
+    const claimed = (id: string): FeedItem => ({
+      kind: "CLAIMED",
+      opinion: claimedBy(id, { id: "her", name: "Lan" }),
+      decidedBy: { id: "her", name: "Lan" },
+    });
+    const before = queueAfter(open("a", "b"), { type: "happened", item: arrival("c") });
+    const queue = ["b", "c", "elsewhere"].reduce((known, id) => queueAfter(known, { type: "happened", item: claimed(id) }), before);
+    expect(ids(queue)).toEqual(["a", "b"]);
+    expect(queue.rows[1]?.claim?.holder.name).toBe("Lan");
+    expect(queue.arrivals.map(({ id, claim }) => [id, claim?.holder.name])).toEqual([["c", "Lan"]]);
+    expect(queue.departures.size).toBe(0);
+  });
+
+  test("puts what the viewer reserved first, each opinion once", () => {
+    const waiting = queueAfter(open("a", "b"), { type: "happened", item: arrival("c") });
+    const reserved = ["c", "b", "z"].map((id) => claimedBy(id, { id: VIEWER, name: "Mai" }));
+    const queue = queueAfter(waiting, { type: "reserved", opinions: reserved });
+    expect(ids(queue)).toEqual(["c", "b", "z", "a"]);
+    expect(queue.arrivals).toEqual([]);
+  });
+
   test("takes a decided arrival out of what waits", () => {
     const queue = queueAfter(
       open("a"),
@@ -140,6 +162,16 @@ function arrival(id: string): FeedItem {
   return { kind: "RECEIVED", opinion: opinion(id) };
 }
 
+function claimedBy(id: string, holder: { id: string; name: string }): OpinionRow {
+  const claim = {
+    __typename: "Claim",
+    fencingNumber: 1,
+    expiresAt: "2026-11-22T02:17:00.000Z",
+    holder: { __typename: "StaffMember", ...holder },
+  } as const;
+  return opinion(id, { claim });
+}
+
 function setAside(id: string, decidedBy: FeedItem["decidedBy"]): FeedItem {
   return { kind: "SET_ASIDE", opinion: opinion(id, { status: "SET_ASIDE", version: 2 }), decidedBy };
 }
@@ -160,6 +192,8 @@ function opinion(id: string, changes: Partial<OpinionRow> = {}): OpinionRow {
     viewerCanTriage: true,
     viewerCanSetAside: true,
     viewerCanUndo: false,
+    viewerCanClaim: true,
+    claim: null,
     unit: { __typename: "Unit", id: "u", name: "Nhà máy A" },
     channel: { __typename: "Channel", code: "PORTAL", kind: "PORTAL", name: "Cổng" },
     topic: null,

@@ -2,9 +2,12 @@ import type { OpinionFeedKind, OpinionFilter } from "@/graphql/generated/graphql
 import type { OpinionRow } from "./opinion-row.ts";
 import { stillPasses } from "./queue-filter.ts";
 
+/** What happens to an opinion itself; a claim only says who works on it. */
+export type OpinionStep = Exclude<OpinionFeedKind, "CLAIMED" | "CLAIM_RELEASED" | "MATCHED">;
+
 /** Why a row is grey: what was decided and by whom. */
 export interface Departure {
-  readonly kind: OpinionFeedKind;
+  readonly kind: OpinionStep;
   /** The colleague's name; null for the viewer's own decision and for workers. */
   readonly by: string | null;
   readonly isOwn: boolean;
@@ -38,7 +41,9 @@ export interface QueuePage {
 
 export type QueueAction =
   | { readonly type: "happened"; readonly item: FeedItem }
-  | { readonly type: "decided"; readonly opinion: OpinionRow; readonly kind: OpinionFeedKind }
+  | { readonly type: "decided"; readonly opinion: OpinionRow; readonly kind: OpinionStep }
+  | { readonly type: "claimChanged"; readonly opinion: OpinionRow }
+  | { readonly type: "reserved"; readonly opinions: readonly OpinionRow[] }
   | { readonly type: "pageRead"; readonly page: QueuePage }
   | { readonly type: "reread"; readonly page: QueuePage }
   | { readonly type: "revealed" }
@@ -57,6 +62,10 @@ export function nextQueue(queue: LiveQueue, action: QueueAction): LiveQueue {
       return happen(queue, action.item);
     case "decided":
       return settle(withRow(queue, action.opinion), action.opinion, { kind: action.kind, by: null, isOwn: true });
+    case "claimChanged":
+      return replaced(queue, action.opinion);
+    case "reserved":
+      return reserve(queue, action.opinions);
     case "pageRead":
       return withPage(queue, action.page);
     case "reread":
@@ -69,14 +78,13 @@ export function nextQueue(queue: LiveQueue, action: QueueAction): LiveQueue {
 }
 
 function happen(queue: LiveQueue, { kind, opinion, decidedBy }: FeedItem): LiveQueue {
+  if (kind === "CLAIMED" || kind === "CLAIM_RELEASED" || kind === "MATCHED") return replaced(queue, opinion);
   if (queue.rows.some(({ id }) => id === opinion.id)) {
     const isOwn = decidedBy?.id === queue.viewerId;
     return settle(queue, opinion, { kind, by: isOwn ? null : (decidedBy?.name ?? null), isOwn });
   }
   const waiting = queue.arrivals.find(({ id }) => id === opinion.id);
   if (waiting && waiting.version > opinion.version) return queue;
-  // A match is told of an earlier opinion: it brings news of what is here and is no arrival itself.
-  if (kind === "MATCHED") return { ...queue, arrivals: queue.arrivals.map((row) => (row.id === opinion.id ? opinion : row)) };
   const others = queue.arrivals.filter(({ id }) => id !== opinion.id);
   if (kind === "RECEIVED" || waiting || isWithinRead(queue, opinion)) {
     return { ...overhear(queue, kind, opinion), arrivals: stillPasses(opinion, queue.filter) ? [opinion, ...others] : others };
@@ -120,6 +128,22 @@ function withPage(queue: LiveQueue, page: QueuePage): LiveQueue {
 
 function latest(row: OpinionRow, other: OpinionRow | undefined): OpinionRow {
   return other && other.version > row.version ? other : row;
+}
+
+function unknownIn(rows: readonly OpinionRow[], page: readonly OpinionRow[]): OpinionRow[] {
+  const known = new Set(rows.map(({ id }) => id));
+  return page.filter(({ id }) => !known.has(id));
+}
+
+/** Who works on it, and what is similar to it, shows where it is, shown or waiting; nothing comes, leaves or moves. */
+function replaced(queue: LiveQueue, opinion: OpinionRow): LiveQueue {
+  const inPlace = (row: OpinionRow) => (row.id === opinion.id && row.version <= opinion.version ? opinion : row);
+  return { ...queue, rows: queue.rows.map(inPlace), arrivals: queue.arrivals.map(inPlace) };
+}
+
+/** What the viewer reserved stands first, in the order in which it is due. */
+function reserve(queue: LiveQueue, opinions: readonly OpinionRow[]): LiveQueue {
+  return { ...queue, rows: [...opinions, ...unknownIn(opinions, queue.rows)], arrivals: unknownIn(opinions, queue.arrivals) };
 }
 
 /** A row that is shown changes in place; one that no longer belongs here turns grey instead of vanishing. */

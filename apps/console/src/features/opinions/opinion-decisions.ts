@@ -11,6 +11,8 @@ const TRIAGE = graphql(`
       ... on OpinionDecided { opinion { ...OpinionRow } }
       ... on OpinionConflict { message decidedAt decidedBy { name } opinion { ...OpinionRow } }
       ... on OpinionStepImpossible { message opinion { ...OpinionRow } }
+      ... on ClaimConflict { message }
+      ... on ClaimOutdated { message }
     }
   }
 `);
@@ -22,6 +24,8 @@ const SET_ASIDE = graphql(`
       ... on OpinionDecided { opinion { ...OpinionRow } }
       ... on OpinionConflict { message decidedAt decidedBy { name } opinion { ...OpinionRow } }
       ... on OpinionStepImpossible { message opinion { ...OpinionRow } }
+      ... on ClaimConflict { message }
+      ... on ClaimOutdated { message }
     }
   }
 `);
@@ -33,6 +37,8 @@ const UNDO = graphql(`
       ... on OpinionDecided { opinion { ...OpinionRow } }
       ... on OpinionConflict { message decidedAt decidedBy { name } opinion { ...OpinionRow } }
       ... on OpinionStepImpossible { message opinion { ...OpinionRow } }
+      ... on ClaimConflict { message }
+      ... on ClaimOutdated { message }
     }
   }
 `);
@@ -41,6 +47,8 @@ export type DecisionOutcome =
   | { readonly kind: "decided"; readonly opinion: OpinionRow }
   /** Somebody else was first, or the state does not allow it: the message says what to do, the opinion is as it stands now. */
   | { readonly kind: "refused"; readonly opinion: OpinionRow; readonly message: string; readonly by: string | null; readonly at: string | null }
+  /** A colleague holds the opinion, or has held it since: the message names it. */
+  | { readonly kind: "held"; readonly message: string }
   | { readonly kind: "failed" };
 
 type Answer =
@@ -52,29 +60,33 @@ type Answer =
       readonly decidedAt?: string | null;
       readonly decidedBy?: { readonly name: string } | null;
     }
-  | { readonly __typename: "OpinionStepImpossible"; readonly opinion: OpinionRow; readonly message: string };
+  | { readonly __typename: "OpinionStepImpossible"; readonly opinion: OpinionRow; readonly message: string }
+  | { readonly __typename: "ClaimConflict"; readonly message: string }
+  | { readonly __typename: "ClaimOutdated"; readonly message: string };
 
-type On = Pick<OpinionRow, "id" | "version">;
+type On = Pick<OpinionRow, "id" | "version" | "claim">;
 
-export function useTriage() {
+export function useTriage(viewerId: string) {
   const [triage] = useMutation(TRIAGE);
   return (opinion: On, { topicId, urgency }: { topicId: string | null; urgency: Urgency }): Promise<DecisionOutcome> =>
-    settle(triage({ variables: { input: { ...asSeen(opinion), topicId, urgency } } }), (data) => data.triageOpinion);
+    settle(triage({ variables: { input: { ...asSeen(opinion, viewerId), topicId, urgency } } }), (data) => data.triageOpinion);
 }
 
-export function useSetAside() {
+export function useSetAside(viewerId: string) {
   const [setAside] = useMutation(SET_ASIDE);
   return (opinion: On, reason: SetAsideReason): Promise<DecisionOutcome> =>
-    settle(setAside({ variables: { input: { ...asSeen(opinion), reason } } }), (data) => data.setOpinionAside);
+    settle(setAside({ variables: { input: { ...asSeen(opinion, viewerId), reason } } }), (data) => data.setOpinionAside);
 }
 
-export function useUndoDecision() {
+export function useUndoDecision(viewerId: string) {
   const [undo] = useMutation(UNDO);
-  return (opinion: On): Promise<DecisionOutcome> => settle(undo({ variables: { input: asSeen(opinion) } }), (data) => data.undoOpinionDecision);
+  return (opinion: On): Promise<DecisionOutcome> =>
+    settle(undo({ variables: { input: asSeen(opinion, viewerId) } }), (data) => data.undoOpinionDecision);
 }
 
-function asSeen({ id, version }: On) {
-  return { opinionId: id, expectedVersion: version };
+/** The viewer's own claim goes along: a decision under one that has passed to a colleague comes too late. */
+function asSeen({ id, version, claim }: On, viewerId: string) {
+  return { opinionId: id, expectedVersion: version, fencingNumber: claim?.holder.id === viewerId ? claim.fencingNumber : null };
 }
 
 async function settle<Data>(work: Promise<{ data?: Data | null | undefined }>, answerIn: (data: Data) => Answer): Promise<DecisionOutcome> {
@@ -82,6 +94,9 @@ async function settle<Data>(work: Promise<{ data?: Data | null | undefined }>, a
   if (!data) return { kind: "failed" };
   const answer = answerIn(data);
   if (answer.__typename === "OpinionDecided") return { kind: "decided", opinion: answer.opinion };
+  if (answer.__typename === "ClaimConflict" || answer.__typename === "ClaimOutdated") {
+    return { kind: "held", message: answer.message };
+  }
   return {
     kind: "refused",
     opinion: answer.opinion,

@@ -3,6 +3,8 @@ import { Button, Kbd, UrgencyMark } from "@langnghe/ui";
 import { Building2, ChevronDown, ChevronLeft, ChevronUp, Clock, Layers } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { Colleagues } from "@/claims/colleagues.tsx";
+import type { Colleague } from "@/claims/use-presence.ts";
 import { ChannelIcon } from "./channel-icon.tsx";
 import { ConflictNote } from "./conflict-note.tsx";
 import { DecisionBar, type DecisionPanel } from "./decision-bar.tsx";
@@ -10,6 +12,7 @@ import { OpinionHistory } from "./opinion-history.tsx";
 import type { OpinionRow } from "./opinion-row.ts";
 import { SimilarOpinions } from "./similar-opinions.tsx";
 import type { Decisions } from "./use-decisions.ts";
+import type { OpinionClaims } from "./use-opinion-claims.ts";
 import { useWhen } from "./use-when.ts";
 
 interface OpinionDetailProps {
@@ -19,6 +22,8 @@ interface OpinionDetailProps {
   readonly topics: readonly { readonly id: string; readonly name: string }[];
   readonly mayWrite: boolean;
   readonly decisions: Decisions;
+  readonly claims: OpinionClaims;
+  readonly people: readonly Colleague[];
   readonly panel: DecisionPanel | null;
   readonly onPanel: (panel: DecisionPanel | null) => void;
   readonly onStep: (by: 1 | -1) => void;
@@ -26,13 +31,19 @@ interface OpinionDetailProps {
 }
 
 /** The words of one person, as the largest thing on the calmest ground. */
-export function OpinionDetail({ opinion, place, topics, mayWrite, decisions, panel, onPanel, onStep, onClose }: OpinionDetailProps) {
+export function OpinionDetail({ opinion, place, topics, mayWrite, decisions, claims, people, panel, onPanel, onStep, onClose }: OpinionDetailProps) {
   const t = useTranslations("opinion");
   const body = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another opinion begins at its top.
   useEffect(() => {
     body.current?.scrollTo(0, 0);
   }, [opinion?.id]);
+  // One note at a time: the refused decision tells more than the refused claim.
+  const conflict = decisions.conflict ?? claims.conflict;
+  const forgetConflict = () => {
+    decisions.forgetConflict();
+    claims.forgetConflict();
+  };
   if (!opinion) return <NothingOpened />;
   return (
     <>
@@ -43,6 +54,7 @@ export function OpinionDetail({ opinion, place, topics, mayWrite, decisions, pan
         </Button>
         <h1 className="sr-only">{t("title", { topic: opinion.topic?.name ?? t("noTopic"), unit: opinion.unit.name })}</h1>
         <StatusWords opinion={opinion} />
+        <Colleagues claim={opinion.claim} viewerId={claims.viewerId} people={people} />
         <span className="ml-auto flex items-center">
           {place && (
             <span className="mr-1 text-xs text-ink-3">{t(place.hasMore ? "placeOfMore" : "place", { number: place.number, of: place.of })}</span>
@@ -79,12 +91,13 @@ export function OpinionDetail({ opinion, place, topics, mayWrite, decisions, pan
           <OpinionHistory history={opinion.history} />
         </div>
       </section>
-      {decisions.conflict?.opinionId === opinion.id && <ConflictNote conflict={decisions.conflict} onRead={decisions.forgetConflict} />}
+      {conflict?.opinionId === opinion.id && <ConflictNote conflict={conflict} onRead={forgetConflict} />}
       <DecisionBar
         opinion={opinion}
         topics={topics}
         mayWrite={mayWrite}
         decisions={decisions}
+        claims={claims}
         panel={panel}
         onPanel={onPanel}
         onNext={() => onStep(1)}

@@ -4,6 +4,8 @@ import { clsx } from "clsx";
 import { Check, Layers } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { memo, useEffect, useRef } from "react";
+import { Colleagues } from "@/claims/colleagues.tsx";
+import type { Colleague } from "@/claims/use-presence.ts";
 import { ChannelIcon } from "./channel-icon.tsx";
 import type { Departure } from "./live-queue.ts";
 import type { OpinionRow } from "./opinion-row.ts";
@@ -15,11 +17,21 @@ interface OpinionQueueRowProps {
   readonly departure: Departure | undefined;
   /** Where the list holds more than one status, each row says its own. */
   readonly showsStatus: boolean;
+  readonly viewerId: string;
+  readonly people: readonly Colleague[];
   readonly onOpen: (id: string) => void;
 }
 
 /** One opinion in the list: the words largest, our own machinery small around them. */
-export const OpinionQueueRow = memo(function OpinionQueueRow({ opinion, isCurrent, departure, showsStatus, onOpen }: OpinionQueueRowProps) {
+export const OpinionQueueRow = memo(function OpinionQueueRow({
+  opinion,
+  isCurrent,
+  departure,
+  showsStatus,
+  viewerId,
+  people,
+  onOpen,
+}: OpinionQueueRowProps) {
   const t = useTranslations("opinion");
   const when = useWhen();
   const button = useRef<HTMLButtonElement>(null);
@@ -77,6 +89,7 @@ export const OpinionQueueRow = memo(function OpinionQueueRow({ opinion, isCurren
               )}
             </span>
           )}
+          <Colleagues claim={opinion.claim} viewerId={viewerId} people={people} />
         </span>
       </button>
     </li>

@@ -4,6 +4,7 @@ import { ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import type { Colleague, Presence } from "@/claims/use-presence.ts";
 import { type LiveQueue, newIn } from "./live-queue.ts";
 import { OpinionQueueRow } from "./opinion-queue-row.tsx";
 import { isNarrowed, type QueueAddress, withoutNarrowing, writeAddress } from "./queue-filter.ts";
@@ -12,6 +13,7 @@ interface OpinionQueueProps {
   readonly queue: LiveQueue;
   readonly address: QueueAddress;
   readonly currentId: string | null;
+  readonly presence: Presence;
   readonly onOpen: (id: string) => void;
   readonly onReveal: () => void;
   readonly onReadMore: () => void;
@@ -19,8 +21,10 @@ interface OpinionQueueProps {
   readonly hasFailed: boolean;
 }
 
+const NOBODY: readonly Colleague[] = [];
+
 /** The list under a slot of fixed height, in which arrivals wait: revealing them shifts nothing else. */
-export function OpinionQueue({ queue, address, currentId, onOpen, onReveal, ...more }: OpinionQueueProps) {
+export function OpinionQueue({ queue, address, currentId, presence, onOpen, onReveal, ...more }: OpinionQueueProps) {
   const t = useTranslations("queue");
   return (
     <>
@@ -37,6 +41,8 @@ export function OpinionQueue({ queue, address, currentId, onOpen, onReveal, ...m
                 isCurrent={opinion.id === currentId}
                 departure={queue.departures.get(opinion.id)}
                 showsStatus={address.status === "ALL"}
+                viewerId={queue.viewerId}
+                people={presence.get(opinion.id) ?? NOBODY}
                 onOpen={onOpen}
               />
             ))}

@@ -17,6 +17,15 @@ export const OPINION_ROW = graphql(`
     viewerCanTriage
     viewerCanSetAside
     viewerCanUndo
+    viewerCanClaim
+    claim {
+      fencingNumber
+      expiresAt
+      holder {
+        id
+        name
+      }
+    }
     unit {
       id
       name

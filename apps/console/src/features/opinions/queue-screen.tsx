@@ -1,7 +1,9 @@
 "use client";
+import { Button, Kbd } from "@langnghe/ui";
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect, useMemo, useState } from "react";
+import { useColleagues, useKeptPresence } from "@/claims/use-presence.ts";
 import type { OpinionFilter, QueueChoicesQuery } from "@/graphql/generated/graphql";
 import { useCommands } from "@/shell/commands.tsx";
 import { LineNotice } from "@/shell/line-notice.tsx";
@@ -20,6 +22,7 @@ import { QueueRail } from "./queue-rail.tsx";
 import { type Decisions, useDecisions } from "./use-decisions.ts";
 import { useKeys } from "./use-keys.ts";
 import { useLiveQueue } from "./use-live-queue.ts";
+import { type OpinionClaims, useOpinionClaims } from "./use-opinion-claims.ts";
 
 export interface QueueScreenProps {
   readonly viewer: Viewer;
@@ -33,6 +36,8 @@ export interface QueueScreenProps {
   readonly opened: OpinionRow | null;
 }
 
+const NOBODY = [] as const;
+
 const PANE = "min-h-0 min-w-0 flex-col bg-surface shadow-[-1px_-1px_0_var(--line)] lg:flex";
 
 /** Rail, list and opinion side by side; on a narrow window one at a time. */
@@ -43,10 +48,15 @@ export function QueueScreen({ viewer, address, filter, firstPage, choices, first
   const counts = useQueueCounts(questions, firstCounts);
   const { current, place, open, step } = usePlace({ queue, dispatch, address, opened });
   const decisions = useDecisions({ queue, dispatch, current, open, done: () => step(1) });
+  const claims = useOpinionClaims({ queue, dispatch, open });
   const [panel, setPanel] = useState<DecisionPanel | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another opinion closes what was open on the one before.
   useEffect(() => setPanel(null), [current?.id]);
-  useQueueKeys({ current, decisions, step, setPanel, reveal: () => dispatch({ type: "revealed" }) });
+  const isOwn = current?.claim?.holder.id === viewer.id;
+  useKeptPresence({ kind: "OPINION", id: current?.id ?? null, isEditing: isOwn || panel !== null });
+  const presence = useColleagues({ kind: "OPINION", ids: queue.rows.map(({ id }) => id), viewerId: viewer.id });
+  const mayClaim = viewer.permissions.includes("opinion:triage");
+  useQueueKeys({ current, decisions, claims, mayClaim, step, setPanel, reveal: () => dispatch({ type: "revealed" }) });
   return (
     <div className="grid min-h-0 grid-cols-[minmax(0,1fr)] lg:grid-cols-[var(--rail-w)_var(--list-w)_minmax(0,1fr)] min-[100rem]:grid-cols-[15rem_31rem_minmax(0,1fr)]">
       <QueueRail address={address} counts={counts} recent={decisions.recent} onUndo={decisions.undo} />
@@ -55,12 +65,18 @@ export function QueueScreen({ viewer, address, filter, firstPage, choices, first
           <h2 id="queue-title" className="text-md font-semibold">
             {t(`titles.${queueName(address)}`)} <CountMark count={counts("list")} className="ml-1 text-sm text-ink-3" />
           </h2>
+          {mayClaim && (
+            <Button className="ml-auto" disabled={claims.isBusy} onClick={() => void claims.claimNext()}>
+              {t("claimNext")} <Kbd>B</Kbd>
+            </Button>
+          )}
         </div>
         <QueueFilters address={address} choices={choices} counts={counts} />
         <OpinionQueue
           queue={queue}
           address={address}
           currentId={current?.id ?? null}
+          presence={presence}
           onOpen={open}
           onReveal={() => dispatch({ type: "revealed" })}
           onReadMore={() => void readMore()}
@@ -76,6 +92,8 @@ export function QueueScreen({ viewer, address, filter, firstPage, choices, first
           topics={choices.topics}
           mayWrite={viewer.permissions.includes("article:write")}
           decisions={decisions}
+          claims={claims}
+          people={presence.get(current?.id ?? "") ?? NOBODY}
           panel={panel}
           onPanel={setPanel}
           onStep={step}
@@ -116,16 +134,20 @@ function usePlace({ queue, dispatch, address, opened }: PlaceOptions) {
 interface QueueKeys {
   readonly current: OpinionRow | null;
   readonly decisions: Decisions;
+  readonly claims: OpinionClaims;
+  readonly mayClaim: boolean;
   readonly step: (by: 1 | -1) => void;
   readonly setPanel: (panel: DecisionPanel) => void;
   readonly reveal: () => void;
 }
 
 /** Every decision by one letter, and by its name in the command list. */
-function useQueueKeys({ current, decisions, step, setPanel, reveal }: QueueKeys): void {
+function useQueueKeys({ current, decisions, claims, mayClaim, step, setPanel, reveal }: QueueKeys): void {
   const t = useTranslations("commands");
   const triage = () => current?.viewerCanTriage && setPanel("triage");
   const setAside = () => current?.viewerCanSetAside && setPanel("setAside");
+  const toggleClaim = () => current?.viewerCanClaim && void claims.toggle(current);
+  const claimNext = () => mayClaim && void claims.claimNext();
   const undoLast = () => void decisions.undoLast();
   useKeys({
     KeyJ: () => step(1),
@@ -136,10 +158,14 @@ function useQueueKeys({ current, decisions, step, setPanel, reveal }: QueueKeys)
     KeyT: triage,
     KeyC: triage,
     KeyG: setAside,
+    KeyN: toggleClaim,
+    KeyB: claimNext,
   });
   useCommands([
     { id: "triage", word: t("triage"), key: "T", isPossible: current?.viewerCanTriage ?? false, run: triage },
     { id: "setAside", word: t("setAside"), key: "G", isPossible: current?.viewerCanSetAside ?? false, run: setAside },
+    { id: "claim", word: t("claim"), key: "N", isPossible: current?.viewerCanClaim ?? false, run: toggleClaim },
+    { id: "claimNext", word: t("claimNext"), key: "B", isPossible: mayClaim, run: claimNext },
     { id: "undo", word: t("undo"), key: "Z", isPossible: decisions.recent.length > 0, run: undoLast },
     { id: "next", word: t("next"), key: "J", isPossible: true, run: () => step(1) },
     { id: "reveal", word: t("reveal"), key: "R", isPossible: true, run: reveal },

@@ -2,9 +2,9 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { toast } from "sonner";
-import type { OpinionFeedKind, SetAsideReason, Urgency } from "@/graphql/generated/graphql";
+import type { SetAsideReason, Urgency } from "@/graphql/generated/graphql";
 import { useLine } from "@/graphql/line.ts";
-import type { LiveQueue, QueueAction } from "./live-queue.ts";
+import type { LiveQueue, OpinionStep, QueueAction } from "./live-queue.ts";
 import { type DecisionOutcome, useSetAside, useTriage, useUndoDecision } from "./opinion-decisions.ts";
 import type { OpinionRow } from "./opinion-row.ts";
 
@@ -52,11 +52,11 @@ export function useDecisions({ queue, dispatch, current, open, done }: Decisions
   const [recent, setRecent] = useState<readonly RecentDecision[]>([]);
   const [isBusy, setBusy] = useState(false);
   const [conflict, setConflict] = useState<DecisionConflict | null>(null);
-  const triage = useTriage();
-  const setAside = useSetAside();
-  const undoDecision = useUndoDecision();
+  const triage = useTriage(queue.viewerId);
+  const setAside = useSetAside(queue.viewerId);
+  const undoDecision = useUndoDecision(queue.viewerId);
 
-  const take = async (kind: OpinionFeedKind, work: () => Promise<DecisionOutcome>): Promise<OpinionRow | null> => {
+  const take = async (kind: OpinionStep, opinionId: string, work: () => Promise<DecisionOutcome>): Promise<OpinionRow | null> => {
     if (isBusy) return null;
     setBusy(true);
     const outcome = await work();
@@ -64,6 +64,10 @@ export function useDecisions({ queue, dispatch, current, open, done }: Decisions
     setConflict(null);
     if (outcome.kind === "failed") {
       toast.error(t(line.state === "live" || line.state === "forbidden" ? "failed" : line.state === "signed-out" ? "signedOut" : "offline"));
+      return null;
+    }
+    if (outcome.kind === "held") {
+      setConflict({ opinionId, message: outcome.message, by: null, at: null });
       return null;
     }
     dispatch(
@@ -78,7 +82,7 @@ export function useDecisions({ queue, dispatch, current, open, done }: Decisions
 
   const undo = async (opinion: OpinionRow) => {
     const latest = queue.rows.find(({ id }) => id === opinion.id) ?? opinion;
-    const undone = await take("DECISION_UNDONE", () => undoDecision(latest));
+    const undone = await take("DECISION_UNDONE", opinion.id, () => undoDecision(latest));
     if (!undone) return;
     setRecent((list) => list.filter((each) => each.opinion.id !== opinion.id));
     toast(t("undone"));
@@ -98,11 +102,11 @@ export function useDecisions({ queue, dispatch, current, open, done }: Decisions
     isBusy,
     undo,
     async triage(opinion, choice) {
-      const decided = await take("TRIAGED", () => triage(opinion, choice));
+      const decided = await take("TRIAGED", opinion.id, () => triage(opinion, choice));
       if (decided) remember("TRIAGED", decided);
     },
     async setAside(opinion, reason) {
-      const decided = await take("SET_ASIDE", () => setAside(opinion, reason));
+      const decided = await take("SET_ASIDE", opinion.id, () => setAside(opinion, reason));
       if (decided) remember("SET_ASIDE", decided);
     },
     async undoLast() {

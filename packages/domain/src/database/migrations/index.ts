@@ -4,6 +4,7 @@ import { Events0003 } from "./0003-events.ts";
 import { Opinions0004 } from "./0004-opinions.ts";
 import { Articles0005 } from "./0005-articles.ts";
 import { NearDuplicates0006 } from "./0006-near-duplicates.ts";
+import { Claims0007 } from "./0007-claims.ts";
 import { OpinionCounts0008 } from "./0008-opinion-counts.ts";
 import { AudienceAndHorizon0009 } from "./0009-audience-and-horizon.ts";
 
@@ -15,6 +16,7 @@ export const MIGRATIONS = [
   Opinions0004,
   Articles0005,
   NearDuplicates0006,
+  Claims0007,
   OpinionCounts0008,
   AudienceAndHorizon0009,
 ];

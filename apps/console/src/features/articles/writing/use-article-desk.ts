@@ -9,6 +9,7 @@ import type { ArticleOutcome } from "../article-outcome.ts";
 import type { InHand } from "../use-article-steps.ts";
 import type { ArticleEditing } from "./article-editing.ts";
 import type { ArticleProblem } from "./article-problem.ts";
+import { useArticleClaim } from "./use-article-claim.ts";
 import { useArticleEditing } from "./use-article-editing.ts";
 import { useFreshArticle } from "./use-fresh-article.ts";
 import { useOneAtATime } from "./use-one-at-a-time.ts";
@@ -27,7 +28,9 @@ export function useArticleDesk(options: ArticleDeskOptions) {
   const { editing, dispatch, hasUnsaved, isKept } = useArticleEditing(options);
   const [problem, setProblem] = useState<ArticleProblem | null>(null);
   const { busy, alone } = useOneAtATime();
-  const saveArticle = useSaveArticle();
+  const canEdit = editing.theirs === null && (editing.article?.viewerCanEdit ?? true);
+  const claim = useArticleClaim({ articleId: editing.article?.id ?? null, isEditing: canEdit && hasUnsaved });
+  const saveArticle = useSaveArticle(claim?.fencingNumber ?? null);
   useFreshArticle(
     editing.article,
     useCallback((article) => dispatch({ type: "told", article }), [dispatch]),
@@ -53,9 +56,9 @@ export function useArticleDesk(options: ArticleDeskOptions) {
     setProblem({ ...outcome, at: now().getTime() });
   };
 
-  const canEdit = editing.theirs === null && (editing.article?.viewerCanEdit ?? true);
   return {
     editing,
+    claim,
     dispatch,
     canEdit,
     /** What stands on the screen: what is typed, or the article as it is for whoever cannot type now. */

@@ -6,14 +6,14 @@ import { type ArticleOutcome, OUTSIDE_CACHE, patience, toOutcome } from "../arti
 import type { ArticleEditing } from "./article-editing.ts";
 
 const START = graphql(
-  `mutation StartArticle($input: StartArticleInput!) { startArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible } }`,
+  `mutation StartArticle($input: StartArticleInput!) { startArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible ...Held ...Outdated } }`,
 );
 const SAVE = graphql(
-  `mutation SaveArticle($input: SaveArticleInput!) { saveArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible } }`,
+  `mutation SaveArticle($input: SaveArticleInput!) { saveArticle(input: $input) { __typename ...Changed ...Conflicting ...Impossible ...Held ...Outdated } }`,
 );
 
-/** Saves what is typed: as a new article the first time, as a new revision afterwards. */
-export function useSaveArticle(): (editing: ArticleEditing) => Promise<ArticleOutcome> {
+/** Saves what is typed: as a new article the first time, as a new revision afterwards, under the claim of that number if there is one. */
+export function useSaveArticle(fencingNumber: number | null): (editing: ArticleEditing) => Promise<ArticleOutcome> {
   const [start] = useMutation(START, OUTSIDE_CACHE);
   const [save] = useMutation(SAVE, OUTSIDE_CACHE);
   return ({ article, form, baseVersion }) => {
@@ -22,7 +22,7 @@ export function useSaveArticle(): (editing: ArticleEditing) => Promise<ArticleOu
     const context = patience();
     if (!article)
       return toOutcome(start({ variables: { input: { unitId: form.unitId, content, opinionIds } }, context }), (data) => data.startArticle);
-    const input = { articleId: article.id, expectedVersion: baseVersion, content, opinionIds };
+    const input = { articleId: article.id, expectedVersion: baseVersion, content, opinionIds, fencingNumber };
     return toOutcome(save({ variables: { input }, context }), (data) => data.saveArticle);
   };
 }
