@@ -1,7 +1,9 @@
 import type { DataSource } from "typeorm";
 import { AccessService } from "./access/access.service.ts";
 import { ArticleService } from "./articles/article.service.ts";
+import { createBus } from "./events/create-bus.ts";
 import { EventLog } from "./events/event-log.ts";
+import { readNewestPosition } from "./events/read-events.ts";
 import { WakeUps } from "./events/wake-up.ts";
 import { type Clock, systemClock } from "./foundation/clock.ts";
 import { IntakeService } from "./opinions/intake.service.ts";
@@ -11,8 +13,10 @@ import { OrganizationService } from "./organization/organization.service.ts";
 export interface DomainParts {
   /** Connected, with migrations run. */
   readonly dataSource: DataSource;
-  /** For the connection on which readers are woken. */
+  /** For the connection on which readers are woken: a direct one, past every pooler. */
   readonly databaseUrl: string;
+  /** A NATS cluster that wakes readers instead. */
+  readonly natsUrl?: string | undefined;
   readonly clock?: Clock;
 }
 
@@ -30,11 +34,11 @@ export interface Domain {
 }
 
 /** The one wiring: every process that works with the domain makes it here. */
-export async function createDomain({ dataSource, databaseUrl, clock = systemClock }: DomainParts): Promise<Domain> {
+export async function createDomain({ dataSource, databaseUrl, natsUrl, clock = systemClock }: DomainParts): Promise<Domain> {
   const [installation]: { epoch: string; secret: Buffer }[] = await dataSource.query("SELECT epoch, secret FROM installation");
   if (!installation) throw new Error("The database has not been prepared: run the migrations first");
   const { epoch, secret } = installation;
-  const wakeUps = new WakeUps(databaseUrl);
+  const wakeUps = new WakeUps({ bus: createBus({ natsUrl, databaseUrl }), newest: () => readNewestPosition(dataSource.manager) });
   return {
     dataSource,
     clock,

@@ -1,4 +1,5 @@
 import type { DataSource } from "typeorm";
+import type { HeardHint } from "./bus.ts";
 import { type CursorSeal, openCursor, sealCursor } from "./event-cursor.ts";
 import type { EventPosition, LoggedEvent } from "./event-map.ts";
 import { type EventsRequest, readEndOfLog, readEvents } from "./read-events.ts";
@@ -26,8 +27,8 @@ export class EventLog {
     return readEndOfLog(this.#dataSource.manager);
   }
 
-  /** `wake` is called when the log may have grown; a poll has to stand behind it. */
-  onGrowth(wake: () => void): () => void {
+  /** `wake` is called when the log may have grown, with the newest position where it is known; a poll has to stand behind it. */
+  onGrowth(wake: (newest: HeardHint) => void): () => void {
     return this.#wakeUps.onHint(wake);
   }
 

@@ -35,6 +35,14 @@ export async function readEndOfLog(manager: EntityManager): Promise<EventPositio
   return { transactionId: row.transaction_id, id: "0" };
 }
 
+/** The newest fact that is committed, whether it can be read yet or not; undefined in an empty log. */
+export async function readNewestPosition(manager: EntityManager): Promise<EventPosition | undefined> {
+  const [row]: EventPosition[] = await manager.query(
+    `SELECT transaction_id::text AS "transactionId", id::text FROM event ORDER BY event.transaction_id DESC, event.id DESC LIMIT 1`,
+  );
+  return row;
+}
+
 interface EventRow {
   readonly transaction_id: string;
   readonly id: string;
