@@ -1,6 +1,7 @@
 import type { DataSource } from "typeorm";
 import { AccessService } from "./access/access.service.ts";
 import { ArticleService } from "./articles/article.service.ts";
+import { ReadReplicas } from "./database/read-replicas.ts";
 import { createBus } from "./events/create-bus.ts";
 import { EventLog } from "./events/event-log.ts";
 import { readNewestPosition } from "./events/read-events.ts";
@@ -17,6 +18,8 @@ export interface DomainParts {
   readonly databaseUrl: string;
   /** A NATS cluster that wakes readers instead. */
   readonly natsUrl?: string | undefined;
+  /** Standbys that may answer lists and replays. */
+  readonly replicas?: ReadReplicas | undefined;
   readonly clock?: Clock;
 }
 
@@ -34,7 +37,13 @@ export interface Domain {
 }
 
 /** The one wiring: every process that works with the domain makes it here. */
-export async function createDomain({ dataSource, databaseUrl, natsUrl, clock = systemClock }: DomainParts): Promise<Domain> {
+export async function createDomain({
+  dataSource,
+  databaseUrl,
+  natsUrl,
+  replicas = new ReadReplicas(dataSource),
+  clock = systemClock,
+}: DomainParts): Promise<Domain> {
   const [installation]: { epoch: string; secret: Buffer }[] = await dataSource.query("SELECT epoch, secret FROM installation");
   if (!installation) throw new Error("The database has not been prepared: run the migrations first");
   const { epoch, secret } = installation;
@@ -45,9 +54,12 @@ export async function createDomain({ dataSource, databaseUrl, natsUrl, clock = s
     access: new AccessService({ dataSource, clock }),
     organization: new OrganizationService({ dataSource }),
     intake: new IntakeService({ dataSource, clock, wakeUps, secret }),
-    opinions: new OpinionService({ dataSource, clock, wakeUps, secret }),
-    articles: new ArticleService({ dataSource, clock, wakeUps }),
-    events: new EventLog({ dataSource, wakeUps, seal: { epoch, secret } }),
-    close: () => wakeUps.close(),
+    opinions: new OpinionService({ dataSource, replicas, clock, wakeUps, secret }),
+    articles: new ArticleService({ dataSource, replicas, clock, wakeUps }),
+    events: new EventLog({ dataSource, replicas, wakeUps, seal: { epoch, secret } }),
+    async close() {
+      await wakeUps.close();
+      await replicas.close();
+    },
   };
 }

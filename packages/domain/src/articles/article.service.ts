@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isWellFormedText } from "@langnghe/text";
 import { type DataSource, type EntityManager, In } from "typeorm";
+import type { ReadReplicas } from "../database/read-replicas.ts";
 import { appendEvents } from "../events/append-events.ts";
 import type { WakeUps } from "../events/wake-up.ts";
 import { type Actor, type Permission, permittedUnits, requireAllowed, type StaffActor } from "../foundation/actor.ts";
@@ -38,14 +39,23 @@ export interface ArticleInHand {
   readonly expectedVersion: number;
 }
 
+interface ArticleParts {
+  readonly dataSource: DataSource;
+  readonly replicas: ReadReplicas;
+  readonly clock: Clock;
+  readonly wakeUps: WakeUps;
+}
+
 /** Articles: written, read by a second person, published in the union's name, corrected and withdrawn in public. */
 export class ArticleService {
   readonly #dataSource: DataSource;
+  readonly #replicas: ReadReplicas;
   readonly #clock: Clock;
   readonly #wakeUps: WakeUps;
 
-  constructor({ dataSource, clock, wakeUps }: { dataSource: DataSource; clock: Clock; wakeUps: WakeUps }) {
+  constructor({ dataSource, replicas, clock, wakeUps }: ArticleParts) {
     this.#dataSource = dataSource;
+    this.#replicas = replicas;
     this.#clock = clock;
     this.#wakeUps = wakeUps;
   }
@@ -53,7 +63,7 @@ export class ArticleService {
   /** What the public may list. */
   async listPublished({ first, after }: PageRequest): Promise<Page<Article>> {
     requirePageSize(first, LARGEST_ARTICLE_PAGE);
-    return findPublishedPage(this.#dataSource.manager, { first, after });
+    return this.#replicas.upToDate((reader) => findPublishedPage(reader, { first, after }));
   }
 
   /** What the public reads at an address; a withdrawn article too, with its reason. */
@@ -90,7 +100,8 @@ export class ArticleService {
   async listDrafts({ filter, first, after }: PageRequest & { filter: ArticleDraftFilter }, actor: Actor): Promise<Page<Article>> {
     requirePageSize(first, LARGEST_ARTICLE_PAGE);
     requireWellFormed(filter.text ?? "");
-    return findDraftPage(this.#dataSource.manager, { filter, unitIds: permittedUnits(actor, "article:read"), first, after });
+    const request = { filter, unitIds: permittedUnits(actor, "article:read"), first, after };
+    return this.#replicas.upToDate((reader) => findDraftPage(reader, request));
   }
 
   async readDraft(articleId: string, actor: Actor): Promise<Article | null> {

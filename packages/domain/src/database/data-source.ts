@@ -1,3 +1,5 @@
+import type { Socket } from "node:net";
+import pg from "pg";
 import { DataSource } from "typeorm";
 import { ApiClient } from "../access/api-client.entity.ts";
 import { Grant } from "../access/grant.entity.ts";
@@ -39,13 +41,21 @@ export interface DatabaseSettings {
   readonly poolSize?: number;
   /** Named in `pg_stat_activity`. */
   readonly applicationName: string;
+  /** No statement is cut off: for migrations and repairs. */
+  readonly isPatient?: boolean;
 }
+
+const STATEMENT_MS = 10_000;
+/** Later than the server's own limit, and soon enough that whoever waits has an answer within 15 s. */
+const SILENCE_MS = 12_000;
 
 /**
  * The pool. A statement ends after 10 s, and waiting for a connection after 1 s: when the database is away,
- * callers hear so at once and nothing hangs.
+ * callers hear so at once and nothing hangs. A server that says nothing at all, stopped or cut off without a word,
+ * is taken for away after 12 s.
  */
-export function createDataSource({ url, poolSize = 10, applicationName }: DatabaseSettings): DataSource {
+export function createDataSource({ url, poolSize = 10, applicationName, isPatient = false }: DatabaseSettings): DataSource {
+  const limits = { statement_timeout: STATEMENT_MS, idle_in_transaction_session_timeout: 15_000, Client: MortalClient };
   return new DataSource({
     type: "postgres",
     url,
@@ -59,7 +69,22 @@ export function createDataSource({ url, poolSize = 10, applicationName }: Databa
     connectTimeoutMS: 1_000,
     invalidWhereValuesBehavior: { null: "throw", undefined: "throw" },
     poolErrorHandler: () => undefined,
-    extra: { statement_timeout: 10_000, idle_in_transaction_session_timeout: 15_000, keepAlive: true },
+    extra: { ...(isPatient ? {} : limits), keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
     logging: false,
   });
+}
+
+/**
+ * A connection whose socket dies when it stays silent. A client-side query time-out would answer the caller but give a
+ * connection with an open question back to the pool; this one ends the connection, and the pool makes another.
+ */
+class MortalClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.once("connect", () => {
+      // Known only now: with TLS the stream is another one than at first. The types of pg leave it out.
+      const { stream } = (this as unknown as { readonly connection: { readonly stream: Socket } }).connection;
+      stream.setTimeout(SILENCE_MS, () => stream.destroy(Object.assign(new Error("The database stays silent"), { code: "ETIMEDOUT" })));
+    });
+  }
 }

@@ -1,3 +1,4 @@
 export { createDataSource, type DatabaseSettings, ENTITIES } from "./data-source.ts";
 export { isDatabaseAway } from "./database-away.ts";
 export { dumpSchema } from "./dump-schema.ts";
+export { ReadReplicas } from "./read-replicas.ts";

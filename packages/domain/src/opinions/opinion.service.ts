@@ -1,6 +1,7 @@
 import { isWellFormedText } from "@langnghe/text";
 import { type DataSource, type EntityManager, In } from "typeorm";
 import { recordInAudit } from "../access/audit.ts";
+import type { ReadReplicas } from "../database/read-replicas.ts";
 import type { LoggedEvent } from "../events/event-map.ts";
 import type { WakeUps } from "../events/wake-up.ts";
 import { type Actor, type Permission, permittedUnits, requireAllowed } from "../foundation/actor.ts";
@@ -37,15 +38,25 @@ export interface OnVersion {
   readonly expectedVersion: number;
 }
 
+interface OpinionParts {
+  readonly dataSource: DataSource;
+  readonly replicas: ReadReplicas;
+  readonly clock: Clock;
+  readonly wakeUps: WakeUps;
+  readonly secret: Buffer;
+}
+
 /** Reading opinions and deciding on them. Every reading of a text is noted in the audit. */
 export class OpinionService {
   readonly #dataSource: DataSource;
+  readonly #replicas: ReadReplicas;
   readonly #clock: Clock;
   readonly #wakeUps: WakeUps;
   readonly #secret: Buffer;
 
-  constructor({ dataSource, clock, wakeUps, secret }: { dataSource: DataSource; clock: Clock; wakeUps: WakeUps; secret: Buffer }) {
+  constructor({ dataSource, replicas, clock, wakeUps, secret }: OpinionParts) {
     this.#dataSource = dataSource;
+    this.#replicas = replicas;
     this.#clock = clock;
     this.#wakeUps = wakeUps;
     this.#secret = secret;
@@ -56,7 +67,8 @@ export class OpinionService {
     requirePageSize(first, LARGEST_OPINION_PAGE);
     requireFilter(filter);
     const manager = this.#dataSource.manager;
-    const page = await findOpinionPage(manager, { filter, unitIds: permittedUnits(actor, "opinion:read"), first, after });
+    const request = { filter, unitIds: permittedUnits(actor, "opinion:read"), first, after };
+    const page = await this.#replicas.upToDate((reader) => findOpinionPage(reader, request));
     await recordInAudit(manager, actor, { act: "opinion:read", subjectIds: page.rows.map(({ id }) => id) });
     return page;
   }
