@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { createDomain } from "@langnghe/domain";
+import { rebaseRestoredLog } from "@langnghe/domain/database";
 import { CursorForeign, type EventConsumer } from "@langnghe/domain/events";
 import { Unit } from "@langnghe/domain/organization";
 import { buildSchema, parse, validate } from "graphql";
@@ -115,8 +116,8 @@ describe("administer.mjs", () => {
   });
 });
 
-describe("after-restore.sql", () => {
-  test("puts the log of a dump in front of what comes, and refuses its cursors", async () => {
+describe("a dump restored on another server", () => {
+  test("has its log put in front of what comes when it is prepared, and refuses its cursors", async () => {
     const restored = await aWorld();
     const { dataSource, events } = restored.domain;
     const before = await restored.anOpinion();
@@ -127,7 +128,7 @@ describe("after-restore.sql", () => {
     const cursor = events.cursorOf(await events.end());
     await asIfFromAnotherServer(dataSource);
 
-    await dataSource.query(readFileSync("docs/after-restore.sql", "utf8"));
+    await rebaseRestoredLog(dataSource);
     const after = await restored.anOpinion();
     await drainConsumer(restored.domain, consumer);
     expect(taken).toEqual([before.id, unread.id, after.id]);
