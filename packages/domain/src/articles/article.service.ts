@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { isWellFormedText } from "@langnghe/text";
 import { type DataSource, type EntityManager, In } from "typeorm";
-import type { ReadReplicas } from "../database/read-replicas.ts";
 import { appendEvents } from "../events/append-events.ts";
 import type { WakeUps } from "../events/wake-up.ts";
 import { type Actor, type Permission, permittedUnits, requireAllowed, type StaffActor } from "../foundation/actor.ts";
 import type { Clock } from "../foundation/clock.ts";
 import { NotAllowed } from "../foundation/domain-error.ts";
 import { isUuid, type Page, type PageRequest, requirePageSize } from "../foundation/page.ts";
+import type { Replicas } from "../foundation/replicas.ts";
 import { requireWellFormed } from "../foundation/require-text.ts";
 import { Article } from "./article.entity.ts";
 import { ArticleConflict, ArticleNotFound, ArticleStepImpossible } from "./article.errors.ts";
@@ -41,7 +41,7 @@ export interface ArticleInHand {
 
 interface ArticleParts {
   readonly dataSource: DataSource;
-  readonly replicas: ReadReplicas;
+  readonly replicas: Replicas;
   readonly clock: Clock;
   readonly wakeUps: WakeUps;
 }
@@ -49,7 +49,7 @@ interface ArticleParts {
 /** Articles: written, read by a second person, published in the union's name, corrected and withdrawn in public. */
 export class ArticleService {
   readonly #dataSource: DataSource;
-  readonly #replicas: ReadReplicas;
+  readonly #replicas: Replicas;
   readonly #clock: Clock;
   readonly #wakeUps: WakeUps;
 

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from "typeorm";
 import { DomainError } from "../foundation/domain-error.ts";
+import type { Replicas } from "../foundation/replicas.ts";
 import { createDataSource, type DatabaseSettings } from "./data-source.ts";
 
 /** How long a list waits for a replica to catch up before it asks the primary. */
@@ -20,7 +21,7 @@ interface Replica {
  * Where reading may go that needs not be on the primary. Whatever a replica does, behind, gone, promoted,
  * the answer comes, from the primary if need be. Without replicas everything is read there.
  */
-export class ReadReplicas {
+export class ReadReplicas implements Replicas {
   readonly #primary: DataSource;
   readonly #replicas: readonly Replica[];
   #turn = 0;

@@ -1,5 +1,5 @@
 import type { DataSource } from "typeorm";
-import type { ReadReplicas } from "../database/read-replicas.ts";
+import type { Replicas } from "../foundation/replicas.ts";
 import type { HeardHint } from "./bus.ts";
 import { type CursorSeal, openCursor, sealCursor } from "./event-cursor.ts";
 import { comparePositions, type EventPosition, type LoggedEvent } from "./event-map.ts";
@@ -8,7 +8,7 @@ import type { WakeUps } from "./wake-up.ts";
 
 interface LogParts {
   readonly dataSource: DataSource;
-  readonly replicas: ReadReplicas;
+  readonly replicas: Replicas;
   readonly wakeUps: WakeUps;
   readonly seal: CursorSeal;
 }
@@ -16,7 +16,7 @@ interface LogParts {
 /** The log of what happened, for whoever follows it. */
 export class EventLog {
   readonly #dataSource: DataSource;
-  readonly #replicas: ReadReplicas;
+  readonly #replicas: Replicas;
   readonly #wakeUps: WakeUps;
   readonly #seal: CursorSeal;
   /** How far this process has seen the primary's log. */

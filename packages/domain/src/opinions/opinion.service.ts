@@ -1,13 +1,13 @@
 import { isWellFormedText } from "@langnghe/text";
 import { type DataSource, type EntityManager, In } from "typeorm";
 import { recordInAudit } from "../access/audit.ts";
-import type { ReadReplicas } from "../database/read-replicas.ts";
 import type { LoggedEvent } from "../events/event-map.ts";
 import type { WakeUps } from "../events/wake-up.ts";
 import { type Actor, type Permission, permittedUnits, requireAllowed } from "../foundation/actor.ts";
 import type { Clock } from "../foundation/clock.ts";
 import { InvalidInput } from "../foundation/domain-error.ts";
 import { isUuid, type Page, type PageRequest, requirePageSize } from "../foundation/page.ts";
+import type { Replicas } from "../foundation/replicas.ts";
 import { Topic } from "../organization/topic.entity.ts";
 import { eraseOldTexts } from "./erase-old-texts.ts";
 import { Opinion } from "./opinion.entity.ts";
@@ -40,7 +40,7 @@ export interface OnVersion {
 
 interface OpinionParts {
   readonly dataSource: DataSource;
-  readonly replicas: ReadReplicas;
+  readonly replicas: Replicas;
   readonly clock: Clock;
   readonly wakeUps: WakeUps;
   readonly secret: Buffer;
@@ -49,7 +49,7 @@ interface OpinionParts {
 /** Reading opinions and deciding on them. Every reading of a text is noted in the audit. */
 export class OpinionService {
   readonly #dataSource: DataSource;
-  readonly #replicas: ReadReplicas;
+  readonly #replicas: Replicas;
   readonly #clock: Clock;
   readonly #wakeUps: WakeUps;
   readonly #secret: Buffer;
