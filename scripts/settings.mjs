@@ -10,6 +10,7 @@ import { Refusal } from "./ground/refusal.mjs";
  * @typedef {object} Settings
  * @property {string} dataDir Absolute path of the data folder.
  * @property {string | null} databaseUrl An outside PostgreSQL, or null for the embedded one.
+ * @property {Record<string, string>} nodes What api and workers are told when there are many: DATABASE_DIRECT_URL, DATABASE_READ_URLS, NATS_URL, DRAIN_MS, where set.
  * @property {number} apiPort
  * @property {number} consolePort
  * @property {number} portalPort
@@ -26,6 +27,8 @@ import { Refusal } from "./ground/refusal.mjs";
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 const WANTS_PORT = "một số nguyên từ 1 đến 65535";
 
+const NODE_SETTINGS = ["DATABASE_DIRECT_URL", "DATABASE_READ_URLS", "NATS_URL", "DRAIN_MS"];
+
 /** @type {readonly SettingRule[]} */
 export const SETTING_RULES = [
   {
@@ -41,6 +44,34 @@ export const SETTING_RULES = [
     explain: "PostgreSQL có sẵn (bản 15 trở lên); bỏ trống để dùng PostgreSQL đi kèm",
     accept: isPostgresUrl,
     wants: "địa chỉ dạng postgresql://tên:mật-khẩu@máy:5432/cơ-sở-dữ-liệu",
+  },
+  {
+    name: "DATABASE_DIRECT_URL",
+    fallback: "",
+    explain: "cùng cơ sở dữ liệu, không qua PgBouncer; bỏ trống khi DATABASE_URL đã đi thẳng",
+    accept: isPostgresUrl,
+    wants: "địa chỉ dạng postgresql://tên:mật-khẩu@máy:5432/cơ-sở-dữ-liệu",
+  },
+  {
+    name: "DATABASE_READ_URLS",
+    fallback: "",
+    explain: "các bản sao chỉ đọc của PostgreSQL, cách nhau bằng dấu phẩy",
+    accept: (value) => value.split(",").every((part) => isPostgresUrl(part.trim())),
+    wants: "một hoặc nhiều địa chỉ postgresql://…, cách nhau bằng dấu phẩy",
+  },
+  {
+    name: "NATS_URL",
+    fallback: "",
+    explain: "cụm NATS đánh thức các máy với nhau, cách nhau bằng dấu phẩy; bỏ trống để dùng LISTEN/NOTIFY",
+    accept: (value) => value.split(",").every((part) => isNatsUrl(part.trim())),
+    wants: "một hoặc nhiều địa chỉ dạng nats://máy:4222, cách nhau bằng dấu phẩy",
+  },
+  {
+    name: "DRAIN_MS",
+    fallback: "0",
+    explain: "khi dừng, đóng các kết nối trực tiếp rải đều trong chừng này mili giây; 5000 khi có nhiều máy",
+    accept: (value) => /^\d{1,5}$/.test(value) && Number(value) <= 30_000,
+    wants: "một số nguyên từ 0 đến 30000",
   },
   {
     name: "API_PORT",
@@ -113,6 +144,7 @@ export function readSettings(environment) {
   const settings = {
     dataDir: resolve(ROOT, read("DATA_DIR")),
     databaseUrl: read("DATABASE_URL") || null,
+    nodes: Object.fromEntries(NODE_SETTINGS.flatMap((name) => (read(name) === ruleOf(name).fallback ? [] : [[name, read(name)]]))),
     apiPort: Number(read("API_PORT")),
     consolePort: Number(read("CONSOLE_PORT")),
     portalPort: Number(read("PORTAL_PORT")),
@@ -149,7 +181,7 @@ function readOne(rule, environment) {
   if (!value) return rule.fallback;
   if (rule.accept(value)) return value;
   // An address may carry a password: it is never repeated on the screen.
-  const shown = rule.name === "DATABASE_URL" ? "" : ` "${value}"`;
+  const shown = rule.name.includes("URL") ? "" : ` "${value}"`;
   throw new Refusal(`Thiết đặt ${rule.name}${shown} không dùng được: cần ${rule.wants}.`);
 }
 
@@ -189,6 +221,11 @@ function isPort(value) {
 function isHost(value) {
   if (isIP(value)) return true;
   return /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(value) && !/^[\d.]+$/.test(value);
+}
+
+/** @param {string} value */
+function isNatsUrl(value) {
+  return URL.canParse(value) && /^(nats|tls):$/.test(new URL(value).protocol);
 }
 
 /** @param {string} value */

@@ -11,6 +11,7 @@ import { requireNode } from "./product/session.mjs";
 import { readTestArguments } from "./testing/arguments.mjs";
 import { findOrInstallBrowser } from "./testing/browser.mjs";
 import { countPlaywright, countStep, countVitest, sum, totalLine } from "./testing/counts.mjs";
+import { installNodeServers } from "./testing/node-servers.mjs";
 import { createToolRunner, staticChecks } from "./testing/steps.mjs";
 
 /** @typedef {import("./testing/counts.mjs").Counts} Counts */
@@ -40,7 +41,10 @@ async function runParts({ only, filters, signal, scratch }) {
   const run = createToolRunner({ signal, browser });
   const parts = {
     static: () => staticChecks(run),
-    vitest: () => vitest({ run, filters, report: join(scratch, "vitest.json") }),
+    vitest: async () => {
+      await installNodeServers({ signal });
+      return vitest({ run, filters, report: join(scratch, "vitest.json") });
+    },
     browser: () => playwright({ run, filters, report: join(scratch, "playwright.json") }),
   };
   const counts = [];

@@ -32,6 +32,7 @@ export async function prepareDatabase({ settings, databaseUrl, signal, args = BU
     args,
     cwd: join(ROOT, "apps/workers"),
     env: surroundingsOf({
+      ...settings.nodes,
       DATABASE_URL: databaseUrl,
       DATA_DIR: settings.dataDir,
       FIRST_START_FILE: part,

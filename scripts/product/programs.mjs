@@ -42,7 +42,15 @@ export function programsOf({ settings, databaseUrl }) {
   };
   const node = ["--enable-source-maps", "dist/main.js"];
   return [
-    { name: "api", workspace: "apps/api", args: node, env: env.api, readyUrl: `${at.api}/readyz`, readyLine: null, stopWithinMs: 2500 },
+    {
+      name: "api",
+      workspace: "apps/api",
+      args: node,
+      env: env.api,
+      readyUrl: `${at.api}/readyz`,
+      readyLine: null,
+      stopWithinMs: 2500 + Number(settings.nodes.DRAIN_MS ?? 0),
+    },
     { name: "workers", workspace: "apps/workers", args: node, env: env.workers, readyUrl: null, readyLine: "workers ready", stopWithinMs: 2500 },
     {
       name: "console",
@@ -70,10 +78,11 @@ export function programsOf({ settings, databaseUrl }) {
  * @param {{ settings: Settings, databaseUrl: string }} options
  */
 export function environmentsOf({ settings, databaseUrl }) {
-  const { host, apiPort, consolePort, portalPort, logLevel, eventRetentionDays, socketsPerCaller } = settings;
+  const { host, apiPort, consolePort, portalPort, logLevel, eventRetentionDays, socketsPerCaller, nodes } = settings;
   const web = { API_URL: `${localAddress(settings, apiPort)}/graphql`, API_PORT: String(apiPort), HOST: host };
   return {
     api: {
+      ...nodes,
       DATABASE_URL: databaseUrl,
       API_PORT: String(apiPort),
       HOST: host,
@@ -82,7 +91,7 @@ export function environmentsOf({ settings, databaseUrl }) {
       LOG_LEVEL: logLevel,
       SOCKETS_PER_CALLER: socketsPerCaller,
     },
-    workers: { DATABASE_URL: databaseUrl, LOG_LEVEL: logLevel, EVENT_RETENTION_DAYS: String(eventRetentionDays) },
+    workers: { ...nodes, DATABASE_URL: databaseUrl, LOG_LEVEL: logLevel, EVENT_RETENTION_DAYS: String(eventRetentionDays) },
     console: { ...web, PORTAL_PORT: String(portalPort) },
     portal: web,
   };

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { createDomain } from "@langnghe/domain";
+import { rebaseRestoredLog } from "@langnghe/domain/database";
 import { CursorForeign, type EventConsumer } from "@langnghe/domain/events";
 import { Unit } from "@langnghe/domain/organization";
 import { buildSchema, parse, validate } from "graphql";
@@ -116,8 +117,8 @@ describe("administer.mjs", () => {
   });
 });
 
-describe("after-restore.sql", () => {
-  test("puts the log of a dump in front of what comes, and refuses its cursors", async () => {
+describe("a dump restored on another server", () => {
+  test("has its log put in front of what comes when it is prepared, and refuses its cursors", async () => {
     const restored = await aWorld();
     const { dataSource, events } = restored.domain;
     const before = await restored.anOpinion();
@@ -128,7 +129,7 @@ describe("after-restore.sql", () => {
     const cursor = events.cursorOf(await events.end());
     await asIfFromAnotherServer(dataSource);
 
-    await dataSource.query(readFileSync("docs/after-restore.sql", "utf8"));
+    await rebaseRestoredLog(dataSource);
     const after = await restored.anOpinion();
     await until("all is taken", async () => {
       await drainConsumer(restored.domain, consumer);

@@ -1,4 +1,13 @@
-import { appendEvents, comparePositions, consumeEvents, type EventPosition, type LoggedEvent, type NewEvent, WakeUps } from "@langnghe/domain/events";
+import {
+  appendEvents,
+  comparePositions,
+  consumeEvents,
+  type EventPosition,
+  type LoggedEvent,
+  type NewEvent,
+  PostgresBus,
+  WakeUps,
+} from "@langnghe/domain/events";
 import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -126,7 +135,7 @@ describe("a consumer", () => {
 describe("a wake-up", () => {
   const opened: WakeUps[] = [];
   const aProcess = () => {
-    const wakeUps = new WakeUps(world.databaseUrl);
+    const wakeUps = new WakeUps({ bus: new PostgresBus(world.databaseUrl), newest: async () => undefined });
     opened.push(wakeUps);
     return wakeUps;
   };

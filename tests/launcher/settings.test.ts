@@ -9,6 +9,7 @@ describe("settings", () => {
     expect(readSettings({})).toEqual({
       dataDir: resolve(ROOT, "data"),
       databaseUrl: null,
+      nodes: {},
       apiPort: 4000,
       consolePort: 3000,
       portalPort: 3001,
@@ -39,6 +40,9 @@ describe("settings", () => {
     ["SOCKETS_PER_CALLER", "many"],
     ["DATABASE_URL", "mysql://u@h/x"],
     ["DATABASE_URL", "postgresql://u@h"],
+    ["DATABASE_READ_URLS", "postgresql://u@h/x,nowhere"],
+    ["NATS_URL", "http://h:4222"],
+    ["DRAIN_MS", "soon"],
   ])("%s=%s is refused in one sentence that names the setting", (name, value) => {
     const refused = () => readSettings({ [name]: value });
     expect(refused).toThrow(name);

@@ -3,17 +3,19 @@ import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
 import cors from "@fastify/cors";
-import { createDomain } from "@langnghe/domain";
+import { createDomain, type Domain } from "@langnghe/domain";
 import { Unauthenticated } from "@langnghe/domain/access";
-import { createDataSource, isDatabaseAway } from "@langnghe/domain/database";
+import { createDataSource, isDatabaseAway, ReadReplicas } from "@langnghe/domain/database";
 import type { Locale } from "@langnghe/domain/foundation";
 import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
+import type { WebSocket } from "ws";
 import { Caller, type Credentials } from "./caller.ts";
 import { composeSchema } from "./compose.ts";
 import { type Context, createContext, type SessionSlot } from "./context.ts";
 import { credentialsOf, endedSessionCookie, localeOf, sessionCookie } from "./credentials.ts";
+import { closeSpread } from "./drain.ts";
 import { createApolloErrors } from "./errors/apollo-errors.ts";
 import { toPublicError } from "./errors/public-error.ts";
 import { statusPlugin } from "./errors/status-plugin.ts";
@@ -23,10 +25,12 @@ import { createOperationPlugin } from "./guard/operation-plugin.ts";
 import { isTrustedOrigin } from "./guard/origin.ts";
 import { LiveFeed } from "./live/live-feed.ts";
 import { Renderer } from "./live/renderer.ts";
-import { openSocketDoor } from "./live/socket-door.ts";
+import { openSocketDoor, type SocketDoor } from "./live/socket-door.ts";
 import type { Settings } from "./settings.ts";
 
 const LARGEST_BODY = 256 * 1024;
+/** The live feed reads the log every second. */
+const LOG_SILENT_MS = 5_000;
 
 export interface ApiServer {
   readonly address: string;
@@ -35,9 +39,39 @@ export interface ApiServer {
 
 /** Starts the api: one port, two doors (HTTP and socket) with the same schema, limits and errors. */
 export async function startServer(settings: Settings, logger: Logger, moreResolvers: readonly object[] = []): Promise<ApiServer> {
-  const dataSource = await createDataSource({ url: settings.databaseUrl, poolSize: settings.poolSize, applicationName: "langnghe api" }).initialize();
-  const domain = await createDomain({ dataSource, databaseUrl: settings.databaseUrl });
+  const opened: (() => unknown)[] = [];
+  try {
+    return await open(settings, { logger, moreResolvers, opened });
+  } catch (error) {
+    // A start that fails half-way leaves nothing open: it is tried again, and again.
+    await closeAll(opened).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** What was opened is closed in the opposite order, each though one before it failed. */
+async function closeAll(opened: (() => unknown)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (let close = opened.pop(); close; close = opened.pop()) {
+    try {
+      await close();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, "Not everything could be closed");
+}
+
+interface Opening {
+  readonly logger: Logger;
+  readonly moreResolvers: readonly object[];
+  readonly opened: (() => unknown)[];
+}
+
+async function open(settings: Settings, { logger, moreResolvers, opened }: Opening): Promise<ApiServer> {
+  const domain = await openDomain(settings, opened);
   const live = await LiveFeed.start(domain.events, logger);
+  opened.push(() => live.stop());
   const schema = await composeSchema(domain, moreResolvers);
   const parts = { domain, live };
 
@@ -63,6 +97,7 @@ export async function startServer(settings: Settings, logger: Logger, moreResolv
     ],
   });
   await apollo.start();
+  opened.push(() => apollo.stop());
 
   await app.register(cors, {
     origin: [...settings.origins],
@@ -76,7 +111,10 @@ export async function startServer(settings: Settings, logger: Logger, moreResolv
     if (!isTrustedOrigin(request.headers.origin, settings.origins))
       await reply.code(403).send({ errors: [{ message: "This origin may not call.", extensions: { code: "FORBIDDEN" } }] });
   });
-  addProbes(app, async () => void (await dataSource.query("SELECT 1")));
+  addProbes(app, async () => {
+    if (domain.events.silentMs > LOG_SILENT_MS) throw new Error("The log cannot be read");
+    await domain.dataSource.query("SELECT 1");
+  });
   app.route({
     method: ["GET", "POST", "OPTIONS"],
     url: "/graphql",
@@ -97,21 +135,34 @@ export async function startServer(settings: Settings, logger: Logger, moreResolv
   const hub = live.openHub({ opinions: domain.opinions, renderer: new Renderer({ schema, parts, logger }) });
   const { origins, socketsPerCaller } = settings;
   const socketDoor = openSocketDoor(app.server as Server, { ...parts, schema, hub, origins, logger, socketsPerCaller });
+  // Both at once: the http server waits for the sockets, which the door closes, while it takes nothing new.
+  opened.push(() => Promise.all([app.close(), closeDoor(socketDoor, settings.drainMs ?? 0)]));
   const address = await app.listen({ host: settings.host, port: settings.port });
-  return {
-    address,
-    async close() {
-      live.stop();
-      await socketDoor.close();
-      await app.close();
-      await apollo.stop();
-      await domain.close();
-      await dataSource.destroy();
-    },
-  };
+  return { address, close: () => closeAll(opened) };
 }
 
-/** /healthz: the process answers. /readyz: so does its database. */
+async function openDomain(settings: Settings, opened: (() => unknown)[]): Promise<Domain> {
+  const { databaseUrl, directUrl = databaseUrl, readUrls = [], natsUrl, poolSize } = settings;
+  const dataSource = await createDataSource({ url: databaseUrl, poolSize, applicationName: "langnghe api" }).initialize();
+  opened.push(() => dataSource.destroy());
+  const replicas = new ReadReplicas(
+    dataSource,
+    readUrls.map((url) => ({ url, poolSize, applicationName: "langnghe api reads" })),
+  );
+  const domain = await createDomain({ dataSource, databaseUrl: directUrl, natsUrl, replicas });
+  opened.push(() => domain.close());
+  return domain;
+}
+
+/** A door that names its sockets has them closed one after the other. */
+type DrainableDoor = SocketDoor & { readonly sockets?: Iterable<WebSocket> };
+
+async function closeDoor(door: DrainableDoor, spreadMs: number): Promise<void> {
+  await closeSpread(door.sockets ?? [], spreadMs);
+  await door.close();
+}
+
+/** /healthz: the process answers. /readyz: so does its database, the log is read, and the process does not end. */
 function addProbes(app: FastifyInstance, ask: () => Promise<void>): void {
   app.get("/healthz", async () => ({ status: "ok" }));
   app.get("/readyz", async (_request, reply) => {

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
+import { type NodeSettings, readNodeSettings } from "@langnghe/domain/database";
 
-export interface Settings {
+export interface Settings extends Partial<NodeSettings> {
   readonly databaseUrl: string;
   readonly host: string;
   readonly port: number;
@@ -10,20 +11,21 @@ export interface Settings {
   readonly poolSize: number;
   /** Open sockets of one account or key; the table of limits when left out. */
   readonly socketsPerCaller?: number | undefined;
+  /** Over how long the sockets are closed when the process ends; 0, all at once, when left out. */
+  readonly drainMs?: number;
 }
 
 /** The launcher validates what people set; here only what it hands on is read. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const databaseUrl = env.DATABASE_URL;
-  if (!databaseUrl) throw new Error("DATABASE_URL is not set: start the product with `npm start`");
   return {
-    databaseUrl,
+    ...readNodeSettings(env),
     host: env.HOST ?? "127.0.0.1",
     port: Number(env.API_PORT ?? 4000),
     origins: new Set([...listOf(env.CONSOLE_ORIGINS), ...listOf(env.PORTAL_ORIGINS)]),
     logLevel: env.LOG_LEVEL ?? "info",
     socketsPerCaller: env.SOCKETS_PER_CALLER ? Number(env.SOCKETS_PER_CALLER) : undefined,
     poolSize: Math.max(10, availableParallelism() * 5),
+    drainMs: Number(env.DRAIN_MS ?? 0),
   };
 }
 

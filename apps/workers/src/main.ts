@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { createDomain } from "@langnghe/domain";
-import { createDataSource, isDatabaseAway } from "@langnghe/domain/database";
+import { createDataSource, isDatabaseAway, readNodeSettings } from "@langnghe/domain/database";
 import { traceOf } from "@langnghe/domain/foundation";
 import pino from "pino";
 import { answerOpinions } from "./articles/answer-opinions.consumer.ts";
@@ -8,22 +8,34 @@ import { countOpinions } from "./opinions/count-opinions.consumer.ts";
 import { runConsumer } from "./runner/consumer-loop.ts";
 import { startSchedule } from "./runner/schedule.ts";
 
-const databaseUrl = process.env.DATABASE_URL ?? "";
+const { databaseUrl, directUrl, natsUrl } = readNodeSettings(process.env);
 /** The launcher has validated it. */
 const eventRetentionDays = Number(process.env.EVENT_RETENTION_DAYS ?? 90);
 const logger = pino({ level: process.env.LOG_LEVEL ?? "info", base: { process: "workers" } });
 
 async function start(): Promise<() => Promise<void>> {
   const dataSource = await createDataSource({ url: databaseUrl, poolSize: 5, applicationName: "langnghe workers" }).initialize();
-  const domain = await createDomain({ dataSource, databaseUrl });
-  const consumers = [answerOpinions(domain.clock), countOpinions].map((consumer) => runConsumer(domain, consumer, logger));
-  const schedule = await startSchedule(domain, { databaseUrl, eventRetentionDays, logger });
-  return async () => {
-    await schedule.stop();
-    await Promise.all(consumers.map((consumer) => consumer.stop()));
-    await domain.close();
-    await dataSource.destroy();
-  };
+  const opened: (() => Promise<unknown>)[] = [() => dataSource.destroy()];
+  try {
+    const domain = await createDomain({ dataSource, databaseUrl: directUrl, natsUrl });
+    opened.push(() => domain.close());
+    for (const consumer of [answerOpinions(domain.clock), countOpinions]) {
+      const loop = runConsumer(domain, consumer, logger);
+      opened.push(() => loop.stop());
+    }
+    const schedule = await startSchedule(domain, { databaseUrl: directUrl, eventRetentionDays, logger });
+    opened.push(() => schedule.stop());
+    return () => closeAll(opened);
+  } catch (error) {
+    // A start that fails half-way leaves nothing open: it is tried again, and again.
+    await closeAll(opened);
+    throw error;
+  }
+}
+
+/** In the opposite order, each though one before it failed. */
+async function closeAll(opened: (() => Promise<unknown>)[]): Promise<void> {
+  for (const close of opened.reverse()) await close().catch((error: unknown) => logger.warn(traceOf(error), "not everything could be closed"));
 }
 
 async function startWhenDatabaseIsThere(): Promise<() => Promise<void>> {

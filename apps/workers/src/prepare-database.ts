@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { createDomain } from "@langnghe/domain";
-import { createDataSource } from "@langnghe/domain/database";
+import { createDataSource, readNodeSettings, rebaseRestoredLog } from "@langnghe/domain/database";
 import { isUntouched, seedDemo } from "@langnghe/domain/demo";
 import { systemClock } from "@langnghe/domain/foundation";
 import { runMigrations } from "graphile-worker";
@@ -8,16 +8,16 @@ import { answerOpinions } from "./articles/answer-opinions.consumer.ts";
 import { drainConsumer } from "./runner/consumer-loop.ts";
 
 /**
- * Brings the database to the present structure and, when it is untouched, fills the demo organization.
+ * Brings the database to the present structure, mends a log that was restored on another server and, when it is untouched, fills the demo organization.
  * The last line on stdout is a JSON object for the launcher; it holds the accounts made now, which stand nowhere else but in FIRST_START_FILE.
  */
-const databaseUrl = process.env.DATABASE_URL;
-if (!databaseUrl) throw new Error("DATABASE_URL is not set: start the product with `npm start`");
+const { directUrl: databaseUrl } = readNodeSettings(process.env);
 
-const dataSource = await createDataSource({ url: databaseUrl, poolSize: 5, applicationName: "langnghe prepare" }).initialize();
+const dataSource = await createDataSource({ url: databaseUrl, poolSize: 5, applicationName: "langnghe prepare", isPatient: true }).initialize();
 try {
   const migrations = await dataSource.runMigrations();
   await runMigrations({ connectionString: databaseUrl });
+  await rebaseRestoredLog(dataSource);
   const seeded = (await isUntouched(dataSource)) ? await seedDemo({ dataSource, databaseUrl, now: systemClock.now() }) : undefined;
   if (seeded) {
     // Kept at once: whatever goes wrong from here on, the accounts made now can be used.

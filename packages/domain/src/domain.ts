@@ -4,7 +4,10 @@ import { ArticleService } from "./articles/article.service.ts";
 import { ARTICLE_SUBJECT } from "./articles/article-subject.ts";
 import { ClaimService } from "./claims/claim.service.ts";
 import { PresenceService } from "./claims/presence.service.ts";
+import { ReadReplicas } from "./database/read-replicas.ts";
+import { createBus } from "./events/create-bus.ts";
 import { EventLog } from "./events/event-log.ts";
+import { readNewestPosition } from "./events/read-events.ts";
 import { WakeUps } from "./events/wake-up.ts";
 import { type Clock, systemClock } from "./foundation/clock.ts";
 import { OpinionCountService } from "./opinions/counting/opinion-count.service.ts";
@@ -16,8 +19,12 @@ import { OrganizationService } from "./organization/organization.service.ts";
 export interface DomainParts {
   /** Connected, with migrations run. */
   readonly dataSource: DataSource;
-  /** For the connection on which readers are woken. */
+  /** For the connection on which readers are woken: a direct one, past every pooler. */
   readonly databaseUrl: string;
+  /** A NATS cluster that wakes readers instead. */
+  readonly natsUrl?: string | undefined;
+  /** Standbys that may answer lists and replays. */
+  readonly replicas?: ReadReplicas | undefined;
   readonly clock?: Clock;
 }
 
@@ -38,11 +45,17 @@ export interface Domain {
 }
 
 /** The one wiring: every process that works with the domain makes it here. */
-export async function createDomain({ dataSource, databaseUrl, clock = systemClock }: DomainParts): Promise<Domain> {
+export async function createDomain({
+  dataSource,
+  databaseUrl,
+  natsUrl,
+  replicas = new ReadReplicas(dataSource),
+  clock = systemClock,
+}: DomainParts): Promise<Domain> {
   const [installation]: { epoch: string; secret: Buffer }[] = await dataSource.query("SELECT epoch, secret FROM installation");
   if (!installation) throw new Error("The database has not been prepared: run the migrations first");
   const { epoch, secret } = installation;
-  const wakeUps = new WakeUps(databaseUrl);
+  const wakeUps = new WakeUps({ bus: createBus({ natsUrl, databaseUrl }), newest: () => readNewestPosition(dataSource.manager) });
   const rules = { OPINION: OPINION_SUBJECT, ARTICLE: ARTICLE_SUBJECT };
   const presence = new PresenceService({ dataSource, clock, rules });
   return {
@@ -51,15 +64,16 @@ export async function createDomain({ dataSource, databaseUrl, clock = systemCloc
     access: new AccessService({ dataSource, clock }),
     organization: new OrganizationService({ dataSource }),
     intake: new IntakeService({ dataSource, clock, wakeUps, secret }),
-    opinions: new OpinionService({ dataSource, clock, wakeUps, secret }),
+    opinions: new OpinionService({ dataSource, replicas, clock, wakeUps, secret }),
     opinionCounts: new OpinionCountService({ dataSource }),
-    articles: new ArticleService({ dataSource, clock, wakeUps }),
+    articles: new ArticleService({ dataSource, replicas, clock, wakeUps }),
     claims: new ClaimService({ dataSource, clock, wakeUps, rules }),
     presence,
-    events: new EventLog({ dataSource, wakeUps, seal: { epoch, secret } }),
+    events: new EventLog({ dataSource, replicas, wakeUps, seal: { epoch, secret } }),
     async close() {
       presence.close();
       await wakeUps.close();
+      await replicas.close();
     },
   };
 }

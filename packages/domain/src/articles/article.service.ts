@@ -8,6 +8,7 @@ import { type Actor, type Permission, permittedUnits, requireAllowed, type Staff
 import type { Clock } from "../foundation/clock.ts";
 import { NotAllowed } from "../foundation/domain-error.ts";
 import { isUuid, type Page, type PageRequest, requirePageSize } from "../foundation/page.ts";
+import type { Replicas } from "../foundation/replicas.ts";
 import { requireWellFormed } from "../foundation/require-text.ts";
 import { Article } from "./article.entity.ts";
 import { ArticleConflict, ArticleNotFound, ArticleStepImpossible } from "./article.errors.ts";
@@ -41,14 +42,23 @@ export interface ArticleInHand {
   readonly fencingNumber?: number | undefined;
 }
 
+interface ArticleParts {
+  readonly dataSource: DataSource;
+  readonly replicas: Replicas;
+  readonly clock: Clock;
+  readonly wakeUps: WakeUps;
+}
+
 /** Articles: written, read by a second person, published in the union's name, corrected and withdrawn in public. */
 export class ArticleService {
   readonly #dataSource: DataSource;
+  readonly #replicas: Replicas;
   readonly #clock: Clock;
   readonly #wakeUps: WakeUps;
 
-  constructor({ dataSource, clock, wakeUps }: { dataSource: DataSource; clock: Clock; wakeUps: WakeUps }) {
+  constructor({ dataSource, replicas, clock, wakeUps }: ArticleParts) {
     this.#dataSource = dataSource;
+    this.#replicas = replicas;
     this.#clock = clock;
     this.#wakeUps = wakeUps;
   }
@@ -56,7 +66,7 @@ export class ArticleService {
   /** What the public may list. */
   async listPublished({ first, after }: PageRequest): Promise<Page<Article>> {
     requirePageSize(first, LARGEST_ARTICLE_PAGE);
-    return findPublishedPage(this.#dataSource.manager, { first, after });
+    return this.#replicas.upToDate((reader) => findPublishedPage(reader, { first, after }));
   }
 
   /** What the public reads at an address; a withdrawn article too, with its reason. */
@@ -93,7 +103,8 @@ export class ArticleService {
   async listDrafts({ filter, first, after }: PageRequest & { filter: ArticleDraftFilter }, actor: Actor): Promise<Page<Article>> {
     requirePageSize(first, LARGEST_ARTICLE_PAGE);
     requireWellFormed(filter.text ?? "");
-    return findDraftPage(this.#dataSource.manager, { filter, unitIds: permittedUnits(actor, "article:read"), first, after });
+    const request = { filter, unitIds: permittedUnits(actor, "article:read"), first, after };
+    return this.#replicas.upToDate((reader) => findDraftPage(reader, request));
   }
 
   async readDraft(articleId: string, actor: Actor): Promise<Article | null> {

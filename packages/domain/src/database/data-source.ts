@@ -1,4 +1,5 @@
-import { Socket } from "node:net";
+import type { Socket } from "node:net";
+import pg from "pg";
 import { DataSource } from "typeorm";
 import { ApiClient } from "../access/api-client.entity.ts";
 import { Grant } from "../access/grant.entity.ts";
@@ -44,18 +45,21 @@ export interface DatabaseSettings {
   readonly poolSize?: number;
   /** Named in `pg_stat_activity`. */
   readonly applicationName: string;
+  /** No statement is cut off: for migrations and repairs. */
+  readonly isPatient?: boolean;
 }
 
 /** A statement ends after this on the server, and so does a transaction whose client says nothing more. */
 const STATEMENT_MS = 7_000;
 /** Longer than any statement: who has heard nothing for so long hears nothing any more. Idle connections are closed before that. */
-const DEAD_LINE_MS = 8_000;
+const SILENCE_MS = 8_000;
 
 /**
  * The pool. A statement ends after 7 s, and waiting for a connection after 1 s: when the database is away,
  * callers hear so at once and nothing hangs, also on a line that went dead without a word (ADR 0026).
  */
-export function createDataSource({ url, poolSize = 10, applicationName }: DatabaseSettings): DataSource {
+export function createDataSource({ url, poolSize = 10, applicationName, isPatient = false }: DatabaseSettings): DataSource {
+  const limits = { statement_timeout: STATEMENT_MS, idle_in_transaction_session_timeout: STATEMENT_MS, Client: MortalClient };
   return new DataSource({
     type: "postgres",
     url,
@@ -69,13 +73,22 @@ export function createDataSource({ url, poolSize = 10, applicationName }: Databa
     connectTimeoutMS: 1_000,
     invalidWhereValuesBehavior: { null: "throw", undefined: "throw" },
     poolErrorHandler: () => undefined,
-    extra: { statement_timeout: STATEMENT_MS, idle_in_transaction_session_timeout: STATEMENT_MS, keepAlive: true, stream: openLine },
+    extra: { ...(isPatient ? {} : limits), keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
     logging: false,
   });
 }
 
-function openLine(): Socket {
-  const line = new Socket();
-  line.setTimeout(DEAD_LINE_MS, () => line.destroy(new Error("Connection terminated: PostgreSQL has not answered")));
-  return line;
+/**
+ * A connection whose socket dies when it stays silent. A client-side query time-out would answer the caller but give a
+ * connection with an open question back to the pool; this one ends the connection, and the pool makes another.
+ */
+class MortalClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.once("connect", () => {
+      // Known only now: with TLS the stream is another one than at first. The types of pg leave it out.
+      const { stream } = (this as unknown as { readonly connection: { readonly stream: Socket } }).connection;
+      stream.setTimeout(SILENCE_MS, () => stream.destroy(Object.assign(new Error("The database stays silent"), { code: "ETIMEDOUT" })));
+    });
+  }
 }

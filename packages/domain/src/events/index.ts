@@ -1,7 +1,11 @@
 export { appendEvents } from "./append-events.ts";
+export type { Bus, HeardHint } from "./bus.ts";
 export { consumeEvents, type EventConsumer } from "./consume-events.ts";
+export { createBus } from "./create-bus.ts";
 export { CursorForeign, type CursorSeal, CursorTooOld, openCursor, sealCursor } from "./event-cursor.ts";
 export { EventLog } from "./event-log.ts";
 export { comparePositions, type EventMap, type EventName, type EventPosition, type LoggedEvent, type NewEvent } from "./event-map.ts";
-export { readEndOfLog, readEvents } from "./read-events.ts";
+export { NatsBus } from "./nats-bus.ts";
+export { PostgresBus } from "./postgres-bus.ts";
+export { readEndOfLog, readEvents, readNewestPosition } from "./read-events.ts";
 export { WakeUps } from "./wake-up.ts";

@@ -27,12 +27,46 @@ export async function readEvents(manager: EntityManager, { after, limit }: Event
   return rows.map(toLoggedEvent);
 }
 
+/**
+ * The same on a standby, together with how far it is complete: everything before `end` is in its answer. A standby knows from the
+ * log it replays which transactions run on the primary, so its own snapshot bounds what it has replayed as the primary's does
+ * there; only the list of running ones inside of the snapshot is empty, which nothing here asks for. Undefined on a server that is no standby.
+ */
+export async function readEventsOfStandby(
+  manager: EntityManager,
+  { after, limit }: EventsRequest,
+): Promise<{ readonly events: LoggedEvent[]; readonly end: EventPosition } | undefined> {
+  const rows: ({ horizon: string } & (EventRow | { transaction_id: null }))[] = await manager.query(
+    `SELECT standby.horizon::text, fact.transaction_id::text, fact.id::text, fact.name, fact.subject_id, fact.payload
+       FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS horizon WHERE pg_is_in_recovery()) standby
+       LEFT JOIN LATERAL (
+         SELECT * FROM event
+          WHERE (transaction_id, id) > ($1::xid8, $2::bigint) AND transaction_id < standby.horizon
+          ORDER BY event.transaction_id, event.id
+          LIMIT $3) fact ON true
+      ORDER BY fact.transaction_id, fact.id`,
+    [after.transactionId, after.id, limit],
+  );
+  const [first] = rows;
+  if (!first) return undefined;
+  const events = rows.flatMap((row) => (row.transaction_id === null ? [] : [toLoggedEvent(row)]));
+  return { events, end: { transactionId: first.horizon, id: "0" } };
+}
+
 /** The position behind everything that can be read now: a reader that starts here sees all that comes later. */
 export async function readEndOfLog(manager: EntityManager): Promise<EventPosition> {
   const [row]: { transaction_id: string }[] = await manager.query("SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS transaction_id");
   if (!row) throw new Error("PostgreSQL did not name its snapshot");
   // Nothing of this transaction is readable yet, so "before its first id" is the end of what is.
   return { transactionId: row.transaction_id, id: "0" };
+}
+
+/** The newest fact that is committed, whether it can be read yet or not; undefined in an empty log. */
+export async function readNewestPosition(manager: EntityManager): Promise<EventPosition | undefined> {
+  const [row]: EventPosition[] = await manager.query(
+    `SELECT transaction_id::text AS "transactionId", id::text FROM event ORDER BY event.transaction_id DESC, event.id DESC LIMIT 1`,
+  );
+  return row;
 }
 
 interface EventRow {

@@ -8,6 +8,7 @@ import { type Actor, isPermittedSomewhere, type Permission, permittedUnits, requ
 import type { Clock } from "../foundation/clock.ts";
 import { InvalidInput } from "../foundation/domain-error.ts";
 import { isUuid, type Page, type PageRequest, requirePageSize } from "../foundation/page.ts";
+import type { Replicas } from "../foundation/replicas.ts";
 import { Topic } from "../organization/topic.entity.ts";
 import { eraseOldTexts } from "./erase-old-texts.ts";
 import { type FeedScope, findFeedScope } from "./feed-scope.ts";
@@ -44,15 +45,25 @@ export interface OnVersion {
   readonly fencingNumber?: number | undefined;
 }
 
+interface OpinionParts {
+  readonly dataSource: DataSource;
+  readonly replicas: Replicas;
+  readonly clock: Clock;
+  readonly wakeUps: WakeUps;
+  readonly secret: Buffer;
+}
+
 /** Reading opinions and deciding on them. Every reading of a text is noted in the audit. */
 export class OpinionService {
   readonly #dataSource: DataSource;
+  readonly #replicas: Replicas;
   readonly #clock: Clock;
   readonly #wakeUps: WakeUps;
   readonly #secret: Buffer;
 
-  constructor({ dataSource, clock, wakeUps, secret }: { dataSource: DataSource; clock: Clock; wakeUps: WakeUps; secret: Buffer }) {
+  constructor({ dataSource, replicas, clock, wakeUps, secret }: OpinionParts) {
     this.#dataSource = dataSource;
+    this.#replicas = replicas;
     this.#clock = clock;
     this.#wakeUps = wakeUps;
     this.#secret = secret;
@@ -63,7 +74,8 @@ export class OpinionService {
     requirePageSize(first, LARGEST_OPINION_PAGE);
     requireFilter(filter);
     const manager = this.#dataSource.manager;
-    const page = await findOpinionPage(manager, { filter, unitIds: permittedUnits(actor, "opinion:read"), first, after });
+    const request = { filter, unitIds: permittedUnits(actor, "opinion:read"), first, after };
+    const page = await this.#replicas.upToDate((reader) => findOpinionPage(reader, request));
     await recordInAudit(manager, actor, { act: "opinion:read", subjectIds: page.rows.map(({ id }) => id) });
     return page;
   }
