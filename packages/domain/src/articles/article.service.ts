@@ -31,6 +31,7 @@ import { type ArticleMove, type ArticleStepKind, isEditable, isStepPossible } fr
 import { ArticleStep } from "./article-step.entity.ts";
 import { insertAnswers } from "./revision-answers.ts";
 import { freeSlug } from "./slug.ts";
+import { STEP_HINDRANCES } from "./step-hindrances.ts";
 
 export const LARGEST_ARTICLE_PAGE = 100;
 
@@ -138,7 +139,7 @@ export class ArticleService {
     const kept = toKeptContent(content);
     return this.#change(inHand, actor, async (manager, article) => {
       requireAllowed(mayWrite(actor, article), "article:write");
-      if (!isEditable(article.status)) throw new ArticleStepImpossible(WORDS.notEditable, { article });
+      if (!isEditable(article.status)) throw new ArticleStepImpossible(STEP_HINDRANCES.notEditable, { article });
       await requireHold(manager, { kind: "ARTICLE", id: article.id }, { fencingNumber: inHand.fencingNumber, actor, at: this.#clock.now() });
       const knownIds = await findAnsweredIds(manager, article.workingRevisionId);
       await this.#insertRevision(manager, { article, content: kept, writer: requireStaff(actor, "article:write") });
@@ -187,7 +188,7 @@ export class ArticleService {
       return published;
     }
     return this.#move("SCHEDULED", inHand, actor, async (_manager, article) => {
-      if (publishAt <= this.#clock.now()) throw new ArticleStepImpossible(WORDS.past, { article, field: "publishAt" });
+      if (publishAt <= this.#clock.now()) throw new ArticleStepImpossible(STEP_HINDRANCES.past, { article, field: "publishAt" });
       Object.assign(article, { status: "SCHEDULED", publishAt });
       return {};
     });
@@ -282,7 +283,7 @@ export class ArticleService {
 
   async #publish(manager: EntityManager, article: Article): Promise<{ readonly kind: ArticleStepKind }> {
     if (!article.approvedRevisionId || article.approvedRevisionId !== article.workingRevisionId)
-      throw new ArticleStepImpossible(WORDS.notApproved, { article });
+      throw new ArticleStepImpossible(STEP_HINDRANCES.notApproved, { article });
     const isFirst = article.publishedAt === null;
     const now = this.#clock.now();
     Object.assign(article, { status: isFirst ? "PUBLISHED" : "CORRECTED", publishedRevisionId: article.approvedRevisionId, publishAt: null });
@@ -303,7 +304,7 @@ export class ArticleService {
   ): Promise<Article> {
     return this.#change(inHand, actor, async (manager, article) => {
       requireAllowed(mayMove(actor, article, move), PERMISSION_OF_MOVE[move]);
-      if (!isStepPossible(move, article.status)) throw new ArticleStepImpossible(WORDS.notFromHere, { article });
+      if (!isStepPossible(move, article.status)) throw new ArticleStepImpossible(STEP_HINDRANCES.notFromHere, { article });
       const detail = await effect(manager, article);
       return { kind: move, ...detail, actor };
     });
@@ -370,27 +371,9 @@ const PERMISSION_OF_MOVE: Readonly<Record<ArticleMove, Permission>> = {
   WITHDRAWN: "article:publish",
 };
 
-const WORDS = {
-  brokenNote: {
-    vi: "Lý do có ký tự hỏng không lưu được. Xóa ký tự lạ hoặc gõ lại.",
-    en: "The reason holds broken characters that cannot be kept. Delete them or type it again.",
-  },
-  notEditable: {
-    vi: "Bài đang chờ duyệt hoặc đã duyệt nên không sửa được. Đưa bài về nháp trước.",
-    en: "The article is in review or approved and cannot be edited. Take it back to draft first.",
-  },
-  notApproved: {
-    vi: "Bản này chưa được người khác duyệt nên chưa đăng được.",
-    en: "This revision has not been approved by another person, so it cannot be published.",
-  },
-  notFromHere: { vi: "Bước này không làm được từ trạng thái hiện tại của bài.", en: "This step is not possible from the article's present state." },
-  past: { vi: "Giờ đăng đã qua. Chọn một giờ sắp tới, hoặc đăng ngay.", en: "That time has passed. Choose one to come, or publish now." },
-  note: { vi: "Cần ghi lý do, để người khác hiểu và để công khai.", en: "A reason is needed, for others to understand and for the public record." },
-} as const;
-
 function requireNote(note: string, article: Article): string {
-  if (!isWellFormedText(note)) throw new ArticleStepImpossible(WORDS.brokenNote, { article, field: "note" });
-  if (note.trim() === "") throw new ArticleStepImpossible(WORDS.note, { article, field: "note" });
+  if (!isWellFormedText(note)) throw new ArticleStepImpossible(STEP_HINDRANCES.brokenNote, { article, field: "note" });
+  if (note.trim() === "") throw new ArticleStepImpossible(STEP_HINDRANCES.note, { article, field: "note" });
   return note.trim();
 }
 

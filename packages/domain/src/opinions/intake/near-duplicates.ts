@@ -8,9 +8,9 @@ import type { Candidate } from "./read-known.ts";
  */
 export const SIMILAR_FROM = 0.4;
 /** Pairs noted for one opinion as it comes in, the most similar ones: a flood of one text stays linear. */
-export const MOST_MATCHES = 20;
+export const MOST_MATCHES = 8;
 /** Texts of one flush that share a band and are compared with one another. */
-const MOST_NEIGHBOURS = 16;
+const MOST_NEIGHBOURS = 8;
 
 export interface Match {
   readonly opinionId: string;

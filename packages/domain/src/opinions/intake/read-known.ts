@@ -2,9 +2,9 @@ import type { EntityManager } from "typeorm";
 import { type Fresh, type FreshJob, freshTexts } from "./fresh.ts";
 
 /** Bands with more opinions than this, such as those of a flood of one text, are looked at in part: intake stays quick. */
-const MOST_OF_A_BAND = 64;
+const MOST_OF_A_BAND = 32;
 /** Of all that share a band, those whose sketch is nearest; each is compared in full. */
-const MOST_CANDIDATES = 24;
+const MOST_CANDIDATES = 8;
 /** Bits of 64 in which the sketches may differ: about 19 are expected at the threshold, 32 for texts that have nothing to do with each other. */
 const MOST_DIFFERENT_BITS = 28;
 
