@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run recount [-- --repair]`: compares the counts of the queues with the opinions themselves, while the product runs.
+// `node scripts/recount.mjs [--repair]`: compares the counts of the queues with the opinions themselves, while the product runs.
 import { join } from "node:path";
 import { projectNode, ROOT } from "./ground/paths.mjs";
 import { Refusal, runCommand } from "./ground/refusal.mjs";
@@ -10,7 +10,7 @@ import { surroundingsOf } from "./product/programs.mjs";
 import { findRunning } from "./product/session.mjs";
 import { readSettings } from "./settings.mjs";
 
-const USAGE = "Cách dùng: npm run recount [-- --repair]";
+const USAGE = "Cách dùng: node scripts/recount.mjs [--repair]";
 
 await runCommand(main);
 

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { UNITS } from "../../support/small-union.ts";
 import { ask } from "./ask.ts";
 import type { History } from "./history.ts";
+import { aTextOfItsOwn } from "./texts.ts";
 
 const SUBMIT = "mutation ($input: SubmitOpinionInput!) { submitOpinion(input: $input) { __typename ... on SubmitOpinionPayload { receipt } } }";
 const AFTER_REFUSAL_MS = 50;
@@ -78,7 +79,7 @@ export class Load {
   #next(): Write {
     const number = this.#count++;
     const name = `${this.#options.label}-${number}`;
-    return { name, text: `Ý kiến ${name}`, key: `khóa gửi ${name}`, unitId: PLACES[number % PLACES.length] ?? UNITS.union.id };
+    return { name, text: aTextOfItsOwn(name), key: `khóa gửi ${name}`, unitId: PLACES[number % PLACES.length] ?? UNITS.union.id };
   }
 
   async #send(write: Write): Promise<boolean> {

@@ -1,7 +1,8 @@
 import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
 
-const COMMIT = Buffer.from("COMMIT\0");
+/** What commits: the word itself, and the statement of the intake, which is a transaction of its own. */
+const COMMITS = [Buffer.from("COMMIT\0"), Buffer.from("INSERT INTO opinion (")];
 
 interface Pair {
   readonly near: Socket;
@@ -87,7 +88,7 @@ export class Network {
     }
     near.on("data", (bytes) => {
       if (pair.isDead) return;
-      if (this.#commitsToCut > 0 && bytes.includes(COMMIT)) {
+      if (this.#commitsToCut > 0 && COMMITS.some((commit) => bytes.includes(commit))) {
         this.#commitsToCut -= 1;
         pair.cutsNextAnswer = true;
       }

@@ -1,4 +1,5 @@
 import WebSocket from "ws";
+import { isCompared } from "./truth.ts";
 import { keyOf } from "./verdict.ts";
 
 const FEED = "subscription ($after: EventCursor) { opinionFeed(after: $after) { cursor kind opinion { id } } }";
@@ -89,7 +90,7 @@ export class RawReader {
     for (const error of errors ?? []) this.refusals.push(String(error.extensions?.code));
     const item = data?.opinionFeed;
     if (!item) return;
-    this.items.push(keyOf({ kind: item.kind, opinionId: item.opinion.id }));
+    if (isCompared(item)) this.items.push(keyOf({ kind: item.kind, opinionId: item.opinion.id }));
     this.#last = item.cursor;
   }
 }

@@ -4,6 +4,7 @@ import WebSocket from "ws";
 import { UNITS, type UnitName } from "../../support/small-union.ts";
 import { watchFeed } from "../../support/watch-feed.ts";
 import type { History } from "./history.ts";
+import { isCompared } from "./truth.ts";
 import { keyOf, type ReaderRights } from "./verdict.ts";
 
 const BEFORE_RETURN_MS = 100;
@@ -79,7 +80,7 @@ export class Reader {
       after: this.#last,
       onItem: ({ cursor, kind, opinion }) => {
         // What arrives after hanging up was not read: it comes again.
-        if (left <= 0 || this.#isStopped) return;
+        if (left <= 0 || this.#isStopped || !isCompared({ kind })) return;
         const item = keyOf({ kind, opinionId: opinion.id });
         history.write({ kind: "seen", reader: name, item });
         this.items.add(item);

@@ -19,16 +19,30 @@ export async function readStored(databaseUrl: string): Promise<Stored[]> {
   return query(databaseUrl, `SELECT id, text, unit_id AS "unitId" FROM opinion`);
 }
 
-const KINDS = `CASE event.name WHEN 'OpinionReceived' THEN 'RECEIVED' WHEN 'OpinionTriaged' THEN 'TRIAGED' WHEN 'OpinionSetAside' THEN 'SET_ASIDE'
-  WHEN 'OpinionAnswered' THEN 'ANSWERED' WHEN 'OpinionDecisionUndone' THEN 'DECISION_UNDONE' END`;
+/** The facts that a round compares, by the name they have in the log. Others can come about several times for one opinion. */
+const KIND_OF_EVENT: Readonly<Record<string, string>> = {
+  OpinionReceived: "RECEIVED",
+  OpinionTriaged: "TRIAGED",
+  OpinionSetAside: "SET_ASIDE",
+  OpinionAnswered: "ANSWERED",
+  OpinionDecisionUndone: "DECISION_UNDONE",
+};
+const COMPARED = new Set(Object.values(KIND_OF_EVENT));
+
+/** Whether a round compares what of this kind a reader was told. */
+export function isCompared({ kind }: { readonly kind: string }): boolean {
+  return COMPARED.has(kind);
+}
 
 export async function readLog(databaseUrl: string): Promise<Fact[]> {
-  return query(
+  const rows = await query<Fact & { readonly name: string }>(
     databaseUrl,
-    `SELECT ${KINDS} AS kind, event.subject_id AS "opinionId", opinion.unit_id AS "unitId"
+    `SELECT event.name, event.subject_id AS "opinionId", opinion.unit_id AS "unitId"
        FROM event LEFT JOIN opinion ON opinion.id = event.subject_id
-      WHERE event.name LIKE 'Opinion%' ORDER BY event.transaction_id, event.id`,
+      WHERE event.name = ANY($1) ORDER BY event.transaction_id, event.id`,
+    [Object.keys(KIND_OF_EVENT)],
   );
+  return rows.map(({ name, opinionId, unitId }) => ({ kind: KIND_OF_EVENT[name] ?? name, opinionId, unitId }));
 }
 
 /** A connection of its own each time, since databases come and go here. */

@@ -4,6 +4,7 @@ import { heldMemory } from "../harness/held-memory.ts";
 import { RawReader } from "../harness/raw-reader.ts";
 import type { Scenario } from "../harness/scenario.ts";
 import type { Stage } from "../harness/stage.ts";
+import { aLongText } from "../harness/texts.ts";
 import { p99Of } from "../harness/times.ts";
 import { type Fact, readLog } from "../harness/truth.ts";
 import { type Crowd, conclude, gather } from "../harness/under-load.ts";
@@ -14,7 +15,6 @@ const STALLED_EACH = 5;
 const FIRST_BATCHES = 48;
 const FURTHER_BATCHES = 56;
 const BATCH = 25;
-const LONG_TEXT = "Chuyện kể dài dòng về bữa ăn ca và quần áo bảo hộ. ".repeat(90);
 /** Kept for each of those who stand still, the further batches alone would be more than 200. */
 const MOST_GROWTH_MB = 60;
 const OTHERS_P99_MS = 1_000;
@@ -70,7 +70,7 @@ async function stalledReaders(stage: Stage, after: string): Promise<RawReader[]>
 async function takeInLongTexts(stage: Stage, { readers: [reader] }: Crowd, batches: number): Promise<void> {
   for (let batch = 0; batch < batches; batch += 1) {
     const already = reader?.items.size ?? 0;
-    const opinions = Array.from({ length: BATCH }, (_, place) => ({ text: `${LONG_TEXT} ${already}-${place}` }));
+    const opinions = Array.from({ length: BATCH }, (_, place) => ({ text: aLongText(`${already}-${place}`) }));
     await stage.domain.intake.submitBatch({ channel: "FANPAGE", opinions }, { kind: "system", name: "fault harness" });
     await until("the others have read the batch", () => (reader?.items.size ?? 0) >= already + BATCH, { withinMs: 20_000 });
   }

@@ -5,17 +5,22 @@ import type { Line } from "./line.ts";
 const PING_MS = 4_000;
 const PONG_WITHIN_MS = 4_000;
 const LONGEST_WAIT_MS = 5_000;
-const SESSION_ENDED = 4403;
+const FORBIDDEN = 4403;
 
 /**
  * The one socket. Phases: it connects at once and for ever; what was missed comes first ("connecting"), then it is live;
- * a ping without an answer, or a close, makes it offline until the next connection stands.
+ * a ping without an answer, or a close, makes it offline until the next connection stands. Rights that end close the line too:
+ * whoever still has a session is let in again and learns from the feed what is refused; only who is turned away at the door is signed out.
  */
 export function createLiveClient({ url, line }: { url: string; line: Line }): Client {
   let pongTimer: ReturnType<typeof setTimeout> | undefined;
+  let hasStood = false;
+  let isSignedOut = false;
   const lose = (event: unknown) => {
     clearTimeout(pongTimer);
-    line.disconnect(closeCodeOf(event) === SESSION_ENDED ? "signed-out" : "offline");
+    isSignedOut = closeCodeOf(event) === FORBIDDEN && !hasStood;
+    hasStood = false;
+    line.disconnect(isSignedOut ? "signed-out" : "offline");
   };
   const client = createClient({
     url,
@@ -23,11 +28,14 @@ export function createLiveClient({ url, line }: { url: string; line: Line }): Cl
     lazy: false,
     onNonLazyError: lose,
     retryAttempts: Number.POSITIVE_INFINITY,
-    shouldRetry: (event) => closeCodeOf(event) !== SESSION_ENDED,
+    shouldRetry: () => !isSignedOut,
     keepAlive: PING_MS,
     retryWait: (retries) => waitOrWake(Math.min(500 * 2 ** retries, LONGEST_WAIT_MS) * (0.5 + Math.random() / 2), line),
     on: {
-      connected: () => line.connect(),
+      connected: () => {
+        hasStood = true;
+        line.connect();
+      },
       closed: lose,
       // A line that is half open says nothing: without a pong it is given up at once, and made anew.
       ping: (isReceived) => {

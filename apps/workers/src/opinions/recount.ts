@@ -7,7 +7,7 @@ import { createDataSource } from "@langnghe/domain/database";
  * Ends with 1 when something is wrong and was left so.
  */
 const databaseUrl = process.env.DATABASE_URL;
-if (!databaseUrl) throw new Error("DATABASE_URL is not set: run it with `npm run recount`");
+if (!databaseUrl) throw new Error("DATABASE_URL is not set: run it with `node scripts/recount.mjs`");
 const isToRepair = process.argv.includes("--repair");
 
 const dataSource = await createDataSource({ url: databaseUrl, poolSize: 1, applicationName: "langnghe recount" }).initialize();

@@ -1,0 +1,153 @@
+import { fork } from "node:child_process";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { ROOT } from "../support/source-files.ts";
+import type { Arm } from "./arms/start-arm.ts";
+import { cpuMsOf, median, memoryMbOf, quantile } from "./measure/figures.ts";
+import type { OpenSubscribers, Told } from "./subscribers.ts";
+
+export type Figures = Readonly<Record<string, number>>;
+
+const SUBMIT = "mutation ($text: String!) { submitOpinion(input: { text: $text }) { __typename } }";
+const FEED = "subscription { opinionFeed { cursor kind opinion { id text status receivedAt urgency } } }";
+const LIST = "{ opinions(filter: { status: [RECEIVED] }, first: 50) { edges { node { id text status receivedAt } } } }";
+/** Brings a delivery to about 600 bytes. No two texts are alike, so that none is taken for another's double. */
+const words = () => Array.from({ length: 11 }, () => crypto.randomUUID()).join(" ");
+let marks = 0;
+
+async function ask({ url, headers }: Arm, query: string, variables: Record<string, unknown> = {}): Promise<number> {
+  const startedAt = performance.now();
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify({ query, variables }),
+  });
+  const { errors } = (await response.json()) as { errors?: unknown };
+  if (errors) throw new Error(`${url}: ${JSON.stringify(errors)}`);
+  return performance.now() - startedAt;
+}
+
+/** Events one after the other at a steady pace, each to every subscriber. */
+export async function steadyFanOut(
+  arm: Arm,
+  { subscribers, events, everyMs }: { subscribers: number; events: number; everyMs: number },
+): Promise<Figures> {
+  const audience = await openAudience(arm, subscribers);
+  for (let warm = 0; warm < 30; warm += 1) await audience.deliver(() => ask(arm, SUBMIT, { text: audience.mark() }));
+  const cpuBefore = cpuMsOf(arm.pid);
+  const latencies: number[] = [];
+  const answers: number[] = [];
+  for (let event = 0; event < events; event += 1) {
+    const next = pause(everyMs);
+    latencies.push(await audience.deliver(async () => answers.push(await ask(arm, SUBMIT, { text: audience.mark() }))));
+    await next;
+  }
+  const cpuMs = cpuMsOf(arm.pid) - cpuBefore;
+  await audience.close();
+  return {
+    "µs of CPU a delivery": (cpuMs * 1000) / (events * subscribers),
+    "last screen p50 ms": quantile(latencies, 0.5),
+    "last screen p99 ms": quantile(latencies, 0.99),
+    "answer p50 ms": median(answers),
+  };
+}
+
+/** As many events as eight callers can bring in, each to every subscriber. */
+export async function saturation(arm: Arm, { subscribers, events }: { subscribers: number; events: number }): Promise<Figures> {
+  const audience = await openAudience(arm, subscribers);
+  const cpuBefore = cpuMsOf(arm.pid);
+  const startedAt = performance.now();
+  let left = events;
+  const deliveries: Promise<number>[] = [];
+  const caller = async () => {
+    while (left > 0) {
+      left -= 1;
+      const text = audience.mark();
+      deliveries.push(audience.delivered(text));
+      await ask(arm, SUBMIT, { text });
+    }
+  };
+  await Promise.all(Array.from({ length: 8 }, caller));
+  await Promise.all(deliveries);
+  const seconds = (performance.now() - startedAt) / 1000;
+  const cpuMs = cpuMsOf(arm.pid) - cpuBefore;
+  await audience.close();
+  return { "deliveries a second": (events * subscribers) / seconds, "µs of CPU a delivery": (cpuMs * 1000) / (events * subscribers) };
+}
+
+/** Submissions by so many callers at once, with nobody watching. */
+export async function mutations(arm: Arm, { callers, each }: { callers: number; each: number }): Promise<Figures> {
+  const submit = () => ask(arm, SUBMIT, { text: words() });
+  for (let warm = 0; warm < 50; warm += 1) await submit();
+  const startedAt = performance.now();
+  const times: number[] = [];
+  await Promise.all(
+    Array.from({ length: callers }, async () => {
+      for (let count = 0; count < each; count += 1) times.push(await submit());
+    }),
+  );
+  return { "submissions a second": (callers * each) / ((performance.now() - startedAt) / 1000), "answer p50 ms": median(times) };
+}
+
+export async function lists(arm: Arm, { count }: { count: number }): Promise<Figures> {
+  for (let warm = 0; warm < 30; warm += 1) await ask(arm, LIST);
+  const cpuBefore = cpuMsOf(arm.pid);
+  const times: number[] = [];
+  for (let asked = 0; asked < count; asked += 1) times.push(await ask(arm, LIST));
+  return { "ms of CPU a list": (cpuMsOf(arm.pid) - cpuBefore) / count, "answer p50 ms": median(times) };
+}
+
+export async function idleMemory(arm: Arm, { subscribers }: { subscribers: number }): Promise<Figures> {
+  const before = memoryMbOf(arm.pid);
+  const audience = await openAudience(arm, subscribers);
+  await pause(2_000);
+  const kilobytes = ((memoryMbOf(arm.pid) - before) * 1024) / subscribers;
+  await audience.close();
+  return { "KB a subscriber": kilobytes };
+}
+
+/** Subscribers in a process of their own. A text with a mark is followed until the last of them has it. */
+async function openAudience(arm: Arm, count: number) {
+  const child = fork(join(ROOT, "tests/load/subscribers.ts"), {
+    execArgv: ["--import", "tsx"],
+    env: { ...process.env, TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.base.json") },
+  });
+  const waiting = new Map<number, (atMs: number) => void>();
+  const opened = Promise.withResolvers<void>();
+  child.on("message", (told: Told) => {
+    if (told.kind === "open") opened.resolve();
+    else waiting.get(told.mark)?.(told.atMs);
+  });
+  child.on("exit", (code) => opened.reject(new Error(`The subscribers ended with ${code}`)));
+  const open: OpenSubscribers = { url: arm.url.replace("http", "ws"), headers: arm.headers, count, query: FEED };
+  child.send(open);
+  await opened.promise;
+  // A subscription stands when an event has reached everybody: the first ones may come before.
+  await pause(1_000);
+  const mark = () => {
+    marks += 1;
+    return `MARK${marks} ${words()}`;
+  };
+  const delivered = (text: string) =>
+    new Promise<number>((resolve) => {
+      waiting.set(Number(/MARK(\d+)/.exec(text)?.[1]), resolve);
+    });
+  return {
+    mark,
+    delivered,
+    /** Milliseconds from the answer to the last subscriber's screen; from the call where the screen was first. */
+    async deliver(submit: () => Promise<unknown>): Promise<number> {
+      const arriving = delivered(`MARK${marks + 1}`);
+      await submit();
+      const answeredAtMs = performance.timeOrigin + performance.now();
+      return Math.max(0, (await arriving) - answeredAtMs);
+    },
+    async close() {
+      child.removeAllListeners("exit");
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGKILL");
+      await ended;
+      await pause(500);
+    },
+  };
+}
