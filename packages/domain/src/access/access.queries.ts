@@ -1,69 +1,79 @@
 import type { EntityManager } from "typeorm";
-import type { Permission, Reach } from "../foundation/actor.ts";
-import type { Locale } from "../foundation/domain-error.ts";
-import type { ApiClient } from "./api-client.entity.ts";
+import type { ClientActor, Permission, Reach, StaffActor } from "../foundation/actor.ts";
 import { ROLE_PERMISSIONS, type Role } from "./role.ts";
 
-export interface SessionOwner {
-  readonly sessionId: string;
-  readonly staffId: string;
-  readonly name: string;
-  readonly locale: Locale;
+export interface OpenSession {
+  readonly actor: StaffActor;
   readonly lastUsedAt: Date;
 }
 
-/** The account behind a session that is open at the moment; undefined when it ended, expired or the account is switched off. */
-export async function findSessionOwner(
+type SessionRow = Omit<StaffActor, "kind" | "reach"> & {
+  readonly place: number;
+  readonly lastUsedAt: Date;
+  readonly grants: readonly { readonly role: Role; readonly unitIds: readonly string[] }[];
+};
+
+type ClientRow = Omit<ClientActor, "kind" | "reach"> & {
+  readonly place: number;
+  readonly scopes: readonly Permission[];
+  readonly unitIds: readonly string[];
+};
+
+/** Ids of the units that satisfy the condition, and of all below them, as an array. */
+const unitsBelow = (condition: string) => `
+  ARRAY(WITH RECURSIVE below AS (SELECT id FROM unit WHERE ${condition}
+                                  UNION SELECT unit.id FROM unit JOIN below ON unit.parent_id = below.id)
+        SELECT id FROM below)`;
+
+/**
+ * Who is behind each open session, with what they may do where: their open grants, each spread over its subtree. In the order
+ * of the hashes; undefined where a session ended or expired, or the account is switched off.
+ */
+export async function findSessions(
   manager: EntityManager,
-  { tokenHash, now }: { tokenHash: Buffer; now: Date },
-): Promise<SessionOwner | undefined> {
-  const [owner]: SessionOwner[] = await manager.query(
-    `SELECT session.id AS "sessionId", staff.id AS "staffId", staff.name, staff.locale, session.last_used_at AS "lastUsedAt"
-       FROM staff_session session
+  tokenHashes: readonly Buffer[],
+  { now }: { now: Date },
+): Promise<(OpenSession | undefined)[]> {
+  const rows: SessionRow[] = await manager.query(
+    `SELECT (place - 1)::int AS place, session.id AS "sessionId", staff.id, staff.name, staff.locale, session.last_used_at AS "lastUsedAt",
+            (SELECT coalesce(json_agg(json_build_object('role', role, 'unitIds', ${unitsBelow('id = "grant".unit_id')})), '[]')
+               FROM "grant" WHERE staff_id = staff.id AND revoked_at IS NULL) AS grants
+       FROM unnest($1::bytea[]) WITH ORDINALITY AS shown (token_hash, place)
+       JOIN staff_session session USING (token_hash)
        JOIN staff_account staff ON staff.id = session.staff_id
-      WHERE session.token_hash = $1 AND session.ended_at IS NULL AND session.expires_at > $2 AND staff.disabled_at IS NULL`,
-    [tokenHash, now],
+      WHERE session.ended_at IS NULL AND session.expires_at > $2 AND staff.disabled_at IS NULL`,
+    [tokenHashes, now],
   );
-  return owner;
+  const found = new Map(rows.map((row) => [row.place, row]));
+  return tokenHashes.map((_, place) => {
+    const row = found.get(place);
+    if (!row) return undefined;
+    const { id, name, locale, sessionId, lastUsedAt, grants } = row;
+    const reach = spread(grants.map(({ role, unitIds }) => ({ permissions: ROLE_PERMISSIONS[role], unitIds })));
+    return { actor: { kind: "staff", id, name, locale, sessionId, reach }, lastUsedAt };
+  });
 }
 
-/** Every unit at and below the given ones. */
-const UNITS_BELOW = `
-  WITH RECURSIVE below AS (
-    SELECT id AS root_id, id FROM unit WHERE id = ANY($1::uuid[])
-    UNION
-    SELECT below.root_id, unit.id FROM unit JOIN below ON unit.parent_id = below.id
-  )
-  SELECT root_id AS "rootId", id FROM below`;
-
-/** What the staff member may do where: their open grants, each spread over its subtree. */
-export async function findStaffReach(manager: EntityManager, staffId: string): Promise<Reach> {
-  const grants: { role: Role; unitId: string }[] = await manager.query(
-    `SELECT role, unit_id AS "unitId" FROM "grant" WHERE staff_id = $1 AND revoked_at IS NULL`,
-    [staffId],
+/** The outside system behind each key, in the order of the hashes; undefined where there is none, or it was revoked. */
+export async function findClients(manager: EntityManager, keyHashes: readonly Buffer[]): Promise<(ClientActor | undefined)[]> {
+  const rows: ClientRow[] = await manager.query(
+    `SELECT (place - 1)::int AS place, client.id, client.name, client.scopes, ${unitsBelow("id = ANY(client.unit_ids)")} AS "unitIds"
+       FROM unnest($1::bytea[]) WITH ORDINALITY AS shown (key_hash, place)
+       JOIN api_client client USING (key_hash)
+      WHERE client.revoked_at IS NULL`,
+    [keyHashes],
   );
-  return spread(
-    manager,
-    grants.map(({ role, unitId }) => ({ permissions: ROLE_PERMISSIONS[role], unitId })),
-  );
+  const found = new Map(rows.map((row) => [row.place, row]));
+  return keyHashes.map((_, place) => {
+    const row = found.get(place);
+    return row && { kind: "client", id: row.id, name: row.name, reach: spread([{ permissions: row.scopes, unitIds: row.unitIds }]) };
+  });
 }
 
-export async function findClientReach(manager: EntityManager, { scopes, unitIds }: ApiClient): Promise<Reach> {
-  return spread(
-    manager,
-    unitIds.map((unitId) => ({ permissions: scopes, unitId })),
-  );
-}
-
-async function spread(manager: EntityManager, holdings: readonly { permissions: readonly Permission[]; unitId: string }[]): Promise<Reach> {
-  const rows: { rootId: string; id: string }[] = await manager.query(UNITS_BELOW, [holdings.map(({ unitId }) => unitId)]);
-  const below = Map.groupBy(rows, ({ rootId }) => rootId);
+function spread(holdings: readonly { readonly permissions: readonly Permission[]; readonly unitIds: readonly string[] }[]): Reach {
   const reach: Partial<Record<Permission, Set<string>>> = {};
-  for (const { permissions, unitId } of holdings) {
-    for (const permission of permissions) {
-      reach[permission] ??= new Set();
-      for (const { id } of below.get(unitId) ?? []) reach[permission].add(id);
-    }
+  for (const { permissions, unitIds } of holdings) {
+    for (const permission of permissions) reach[permission] = new Set([...(reach[permission] ?? []), ...unitIds]);
   }
   return reach;
 }

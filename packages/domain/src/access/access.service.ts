@@ -3,11 +3,12 @@ import { isWellFormedText } from "@langnghe/text";
 import { type DataSource, type EntityManager, In, IsNull } from "typeorm";
 import { type Actor, type ClientActor, isPermitted, requireAllowed, type StaffActor } from "../foundation/actor.ts";
 import type { Clock } from "../foundation/clock.ts";
+import { Coalescer } from "../foundation/coalescer.ts";
 import { InvalidInput, type Locale, NotAllowed } from "../foundation/domain-error.ts";
 import { isUuid } from "../foundation/page.ts";
 import { requireWellFormed } from "../foundation/require-text.ts";
 import { AccessTargetNotFound, SignInRefused, StaffAccountRefused, Unauthenticated } from "./access.errors.ts";
-import { findClientReach, findSessionOwner, findStaffReach } from "./access.queries.ts";
+import { findClients, findSessions, type OpenSession } from "./access.queries.ts";
 import { ApiClient } from "./api-client.entity.ts";
 import { recordInAudit } from "./audit.ts";
 import { Grant } from "./grant.entity.ts";
@@ -37,10 +38,16 @@ export interface NewApiClient {
 export class AccessService {
   readonly #dataSource: DataSource;
   readonly #clock: Clock;
+  /** Whoever shows a session or a key while two looks are under way shares the next one: none is older than the asking. */
+  readonly #sessions: Coalescer<string, OpenSession>;
+  readonly #clients: Coalescer<string, ClientActor>;
 
   constructor({ dataSource, clock }: { dataSource: DataSource; clock: Clock }) {
     this.#dataSource = dataSource;
     this.#clock = clock;
+    const { manager } = dataSource;
+    this.#sessions = lookUp((tokenHashes) => findSessions(manager, tokenHashes, { now: clock.now() }));
+    this.#clients = lookUp((keyHashes) => findClients(manager, keyHashes));
   }
 
   /**
@@ -54,29 +61,26 @@ export class AccessService {
     if (!account || !isRight) throw new SignInRefused();
     const token = newSecretToken();
     return this.#dataSource.transaction(async (manager) => {
-      const session = await this.#startSession(manager, account, token);
-      const actor = await staffActor(manager, { sessionId: session.id, staffId: account.id, name: account.name, locale: account.locale });
-      await recordInAudit(manager, actor, { act: "session:start", subjectIds: [session.id] });
-      return { token, actor };
+      await this.#startSession(manager, account, token);
+      const [session] = await findSessions(manager, [hashSecretToken(token)], { now: this.#clock.now() });
+      if (!session) throw new SignInRefused();
+      await recordInAudit(manager, session.actor, { act: "session:start", subjectIds: [session.actor.sessionId] });
+      return { token, actor: session.actor };
     });
   }
 
   /** The member of staff whose session this token opens. @throws Unauthenticated */
   async authenticateSession(token: string): Promise<StaffActor> {
+    const { actor, lastUsedAt } = await this.#sessions.run(hashSecretToken(token).toString("hex"));
     const now = this.#clock.now();
-    const manager = this.#dataSource.manager;
-    const owner = await findSessionOwner(manager, { tokenHash: hashSecretToken(token), now });
-    if (!owner) throw new Unauthenticated();
-    if (now.getTime() - owner.lastUsedAt.getTime() > LAST_USE_STEP_MS) await manager.update(StaffSession, owner.sessionId, { lastUsedAt: now });
-    return staffActor(manager, owner);
+    if (now.getTime() - lastUsedAt.getTime() > LAST_USE_STEP_MS)
+      await this.#dataSource.manager.update(StaffSession, actor.sessionId, { lastUsedAt: now });
+    return actor;
   }
 
   /** The outside system whose key this is. @throws Unauthenticated */
   async authenticateClient(key: string): Promise<ClientActor> {
-    const manager = this.#dataSource.manager;
-    const client = await manager.findOneBy(ApiClient, { keyHash: hashSecretToken(key), revokedAt: IsNull() });
-    if (!client) throw new Unauthenticated();
-    return { kind: "client", id: client.id, name: client.name, reach: await findClientReach(manager, client) };
+    return this.#clients.run(hashSecretToken(key).toString("hex"));
   }
 
   /** Ends the session the actor came with. */
@@ -265,9 +269,17 @@ export class AccessService {
   }
 }
 
-async function staffActor(manager: EntityManager, owner: { sessionId: string; staffId: string; name: string; locale: Locale }): Promise<StaffActor> {
-  const reach = await findStaffReach(manager, owner.staffId);
-  return { kind: "staff", id: owner.staffId, name: owner.name, locale: owner.locale, sessionId: owner.sessionId, reach };
+/** Looks several secrets up at once, each one only once. Jobs are hashes in hex; who is not found is not authenticated. */
+function lookUp<Found>(find: (hashes: readonly Buffer[]) => Promise<readonly (Found | undefined)[]>): Coalescer<string, Found> {
+  return new Coalescer<string, Found>({
+    async flush(jobs) {
+      const distinct = [...new Set(jobs)];
+      const found = await find(distinct.map((hash) => Buffer.from(hash, "hex")));
+      const byHash = new Map(distinct.map((hash, place) => [hash, found[place]]));
+      return jobs.map((hash) => byHash.get(hash) ?? new Unauthenticated());
+    },
+    sizeOf: () => 1,
+  });
 }
 
 /** Accounts and clients are the whole organization's, so only an administrator of its root keeps them. */
