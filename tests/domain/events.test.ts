@@ -135,7 +135,7 @@ describe("a consumer", () => {
 describe("a wake-up", () => {
   const opened: WakeUps[] = [];
   const aProcess = () => {
-    const wakeUps = new WakeUps({ bus: new PostgresBus(world.databaseUrl), newest: async () => undefined });
+    const wakeUps = new WakeUps({ bus: new PostgresBus(world.databaseUrl) });
     opened.push(wakeUps);
     return wakeUps;
   };

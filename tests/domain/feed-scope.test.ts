@@ -9,6 +9,7 @@ import {
 } from "@langnghe/domain/opinions";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
+import { readWholeLog } from "../support/read-whole-log.ts";
 import { UNITS, type UnitName } from "../support/small-union.ts";
 import { aWorld, TestClock, type TestStaff, type World } from "../support/world.ts";
 
@@ -26,7 +27,7 @@ const start = clock.now();
 beforeAll(async () => {
   world = await aWorld({ clock });
   const moderator = await world.aStaffMember({ role: "MODERATOR" });
-  const { opinions, events } = world.domain;
+  const { opinions } = world.domain;
   for (const [place, text] of [...WORDS, ...WORDS, ...WORDS].entries()) {
     clock.moveTo(new Date(start.getTime() + place * DAY_MS));
     const unit = unitNames[place % unitNames.length] as UnitName;
@@ -36,7 +37,7 @@ beforeAll(async () => {
   }
   clock.moveTo(start);
   for (const unit of ["plantA", "plantB", "boilers", "union"] as const) readers.push(await world.aStaffMember({ role: "MODERATOR", unit }));
-  const logged = await events.read({ after: { transactionId: "0", id: "0" }, limit: 1_000 });
+  const logged = await readWholeLog(world);
   // The last event of each opinion shows it as it stands; only what it stands at now is compared with the list.
   const last = [
     ...new Map(

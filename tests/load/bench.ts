@@ -13,9 +13,9 @@ import { createDataSource } from "@langnghe/domain/database";
 import { nextFreePort } from "../../scripts/ground/ports.mjs";
 import { createDatabase, startPostgres } from "../../scripts/postgres.mjs";
 import { insertSmallUnion } from "../support/small-union.ts";
-import { type Arm, startOurs, startPeer } from "./arms/start-arm.ts";
+import { type Arm, PEERS, startOurs, startPeer } from "./arms/start-arm.ts";
 import { median, spread } from "./measure/figures.ts";
-import { type Figures, idleMemory, lists, mutations, saturation, steadyFanOut } from "./scenarios.ts";
+import { answersDuringFanOut, batches, type Figures, idleMemory, lists, mutations, saturation, steadyFanOut } from "./scenarios.ts";
 
 const { values: options } = parseArgs({
   options: { quick: { type: "boolean" }, only: { type: "string" }, rounds: { type: "string", default: "3" } },
@@ -29,7 +29,8 @@ const WORTHLESS_SPREAD = 0.25;
 
 interface Goal {
   readonly figure: string;
-  readonly peer: string;
+  /** Left out where the figure itself is the ratio. */
+  readonly peer?: string;
   readonly atMost?: number;
   readonly atLeast?: number;
 }
@@ -40,8 +41,7 @@ interface Scenario {
   readonly goals: readonly Goal[];
 }
 
-const FLOOR = "floor";
-const NAIVE = "naive-apollo";
+const [FLOOR, NAIVE, TUTORIAL] = PEERS;
 const SCENARIOS: readonly Scenario[] = [
   {
     name: "fan-out, 10 events a second to 1,000",
@@ -60,7 +60,13 @@ const SCENARIOS: readonly Scenario[] = [
       { figure: "deliveries a second", peer: FLOOR, atLeast: 2 },
       { figure: "µs of CPU a delivery", peer: FLOOR, atMost: 0.5 },
       { figure: "deliveries a second", peer: NAIVE, atLeast: 7 },
+      { figure: "deliveries a second", peer: TUTORIAL, atLeast: 12 },
     ],
+  },
+  {
+    name: "a mutation's answer while 1,000 watch",
+    run: (arm) => answersDuringFanOut(arm, { subscribers: many(1_000), events: many(100) }),
+    goals: [{ figure: "answer watched / alone", atMost: 1.5 }],
   },
   {
     name: "mutations, 64 callers",
@@ -68,6 +74,7 @@ const SCENARIOS: readonly Scenario[] = [
     goals: [
       { figure: "submissions a second", peer: FLOOR, atLeast: 1.5 },
       { figure: "submissions a second", peer: NAIVE, atLeast: 4 },
+      { figure: "submissions a second", peer: TUTORIAL, atLeast: 10 },
     ],
   },
   {
@@ -76,7 +83,12 @@ const SCENARIOS: readonly Scenario[] = [
     goals: [{ figure: "answer p50 ms", peer: FLOOR, atMost: 1.2 }],
   },
   {
-    name: "list of 50",
+    name: "batches of 500",
+    run: (arm) => batches(arm, { count: many(30) }),
+    goals: [{ figure: "rows a second", peer: FLOOR, atLeast: 0.5 }],
+  },
+  {
+    name: "list of 50 with filter, cursor and two joined objects",
     run: (arm) => lists(arm, { count: many(300) }),
     goals: [
       { figure: "ms of CPU a list", peer: FLOOR, atMost: 1.5 },
@@ -92,31 +104,33 @@ const SCENARIOS: readonly Scenario[] = [
 
 const dataDir = await mkdtemp(join(tmpdir(), "langnghe-bench-"));
 const postgres = await startPostgres({ dataDir });
-const arms = await startArms();
-console.log(`${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, ${rounds} rounds, arms in turns`);
+const arms: Arm[] = [];
 let missed = 0;
-for (const scenario of SCENARIOS.filter(({ name }) => !options.only || name.includes(options.only))) missed += await measure(scenario);
-for (const arm of arms) await arm.stop();
-await postgres.stop();
-await rm(dataDir, { recursive: true, force: true });
-console.log(missed === 0 ? "Every ratio holds." : `${missed} ratios are missed.`);
+try {
+  await startArms();
+  console.log(`${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, ${rounds} rounds, arms in turns`);
+  for (const scenario of SCENARIOS.filter(({ name }) => !options.only || name.includes(options.only))) missed += await measure(scenario);
+  console.log(missed === 0 ? "Every ratio holds." : `${missed} ratios are missed.`);
+} finally {
+  for (const arm of arms) await arm.stop();
+  await postgres.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
 process.exit(missed === 0 ? 0 : 1);
 
-async function startArms(): Promise<Arm[]> {
+async function startArms(): Promise<void> {
   const ours = await createDatabase({ adminUrl: postgres.adminUrl, name: "ours" });
   const dataSource = await createDataSource({ url: ours, applicationName: "bench" }).initialize();
   await dataSource.runMigrations();
   await insertSmallUnion(dataSource);
   const domain = await createDomain({ dataSource, databaseUrl: ours });
-  const started: Arm[] = [];
-  for (const name of [FLOOR, NAIVE] as const) {
+  for (const name of PEERS) {
     const databaseUrl = await createDatabase({ adminUrl: postgres.adminUrl, name: name.replace("-", "_") });
-    started.push(await startPeer(name, { port: await nextFreePort({ from: 26_000, host: "127.0.0.1" }), databaseUrl }));
+    arms.push(await startPeer(name, { port: await nextFreePort({ from: 26_000, host: "127.0.0.1" }), databaseUrl }));
   }
-  started.push(await startOurs(domain, { port: await nextFreePort({ from: 26_000, host: "127.0.0.1" }), databaseUrl: ours }));
+  arms.push(await startOurs(domain, { port: await nextFreePort({ from: 26_000, host: "127.0.0.1" }), databaseUrl: ours }));
   await domain.close();
   await dataSource.destroy();
-  return started;
 }
 
 /** Returns how many of the scenario's goals are missed. */
@@ -134,13 +148,15 @@ async function measure({ name, run, goals }: Scenario): Promise<number> {
   }
   let missedHere = 0;
   for (const { figure, peer, atMost, atLeast } of goals) {
-    const ratio = median(valuesOf("ours", figure)) / median(valuesOf(peer, figure));
+    const ratio = median(valuesOf("ours", figure)) / (peer ? median(valuesOf(peer, figure)) : 1);
     const holds = ratio <= (atMost ?? Number.POSITIVE_INFINITY) && ratio >= (atLeast ?? 0);
     const noise =
-      spread(valuesOf(peer, figure)) > WORTHLESS_SPREAD
+      peer && spread(valuesOf(peer, figure)) > WORTHLESS_SPREAD
         ? `   (${peer} itself lay ${(spread(valuesOf(peer, figure)) * 100).toFixed(0)} % apart: worth little)`
         : "";
-    console.log(`  ${holds ? "holds " : "MISSED"} ${figure}: ${ratio.toFixed(2)} × ${peer}, goal ${atMost ? `≤ ${atMost}` : `≥ ${atLeast}`}${noise}`);
+    console.log(
+      `  ${holds ? "holds " : "MISSED"} ${figure}: ${ratio.toFixed(2)}${peer ? ` × ${peer}` : ""}, goal ${atMost ? `≤ ${atMost}` : `≥ ${atLeast}`}${noise}`,
+    );
     if (!holds) missedHere += 1;
   }
   return missedHere;

@@ -8,11 +8,15 @@ import type { OpenSubscribers, Told } from "./subscribers.ts";
 
 export type Figures = Readonly<Record<string, number>>;
 
-const SUBMIT = "mutation ($text: String!) { submitOpinion(input: { text: $text }) { __typename } }";
+const SUBMIT = "mutation ($input: SubmitOpinionInput!) { submitOpinion(input: $input) { __typename } }";
 const FEED = "subscription { opinionFeed { cursor kind opinion { id text status receivedAt urgency } } }";
-const LIST = "{ opinions(filter: { status: [RECEIVED] }, first: 50) { edges { node { id text status receivedAt } } } }";
+const SUBMIT_MANY = "mutation ($input: SubmitOpinionsInput!) { submitOpinions(input: $input) { __typename } }";
+const LIST = `query ($filter: OpinionFilter, $after: String) { opinions(filter: $filter, first: 50, after: $after) {
+  edges { cursor node { id text status receivedAt unit { name } channel { name } } } pageInfo { hasNextPage endCursor } } }`;
+const FILTER = { status: ["RECEIVED"] };
 /** Brings a delivery to about 600 bytes. No two texts are alike, so that none is taken for another's double. */
 const words = () => Array.from({ length: 11 }, () => crypto.randomUUID()).join(" ");
+const EVERY_MS = 100;
 let marks = 0;
 
 async function ask({ url, headers }: Arm, query: string, variables: Record<string, unknown> = {}): Promise<number> {
@@ -33,13 +37,13 @@ export async function steadyFanOut(
   { subscribers, events, everyMs }: { subscribers: number; events: number; everyMs: number },
 ): Promise<Figures> {
   const audience = await openAudience(arm, subscribers);
-  for (let warm = 0; warm < 30; warm += 1) await audience.deliver(() => ask(arm, SUBMIT, { text: audience.mark() }));
+  for (let warm = 0; warm < 30; warm += 1) await audience.deliver(() => ask(arm, SUBMIT, { input: { text: audience.mark() } }));
   const cpuBefore = cpuMsOf(arm.pid);
   const latencies: number[] = [];
   const answers: number[] = [];
   for (let event = 0; event < events; event += 1) {
     const next = pause(everyMs);
-    latencies.push(await audience.deliver(async () => answers.push(await ask(arm, SUBMIT, { text: audience.mark() }))));
+    latencies.push(await audience.deliver(async () => answers.push(await ask(arm, SUBMIT, { input: { text: audience.mark() } }))));
     await next;
   }
   const cpuMs = cpuMsOf(arm.pid) - cpuBefore;
@@ -64,7 +68,7 @@ export async function saturation(arm: Arm, { subscribers, events }: { subscriber
       left -= 1;
       const text = audience.mark();
       deliveries.push(audience.delivered(text));
-      await ask(arm, SUBMIT, { text });
+      await ask(arm, SUBMIT, { input: { text } });
     }
   };
   await Promise.all(Array.from({ length: 8 }, caller));
@@ -77,7 +81,7 @@ export async function saturation(arm: Arm, { subscribers, events }: { subscriber
 
 /** Submissions by so many callers at once, with nobody watching. */
 export async function mutations(arm: Arm, { callers, each }: { callers: number; each: number }): Promise<Figures> {
-  const submit = () => ask(arm, SUBMIT, { text: words() });
+  const submit = () => ask(arm, SUBMIT, { input: { text: words() } });
   for (let warm = 0; warm < 50; warm += 1) await submit();
   const startedAt = performance.now();
   const times: number[] = [];
@@ -89,11 +93,35 @@ export async function mutations(arm: Arm, { callers, each }: { callers: number; 
   return { "submissions a second": (callers * each) / ((performance.now() - startedAt) / 1000), "answer p50 ms": median(times) };
 }
 
+/** Batches of 500, one after the other. */
+export async function batches(arm: Arm, { count }: { count: number }): Promise<Figures> {
+  const opinions = () => Array.from({ length: 500 }, () => ({ text: words() }));
+  const times: number[] = [];
+  for (let asked = 0; asked < count; asked += 1) times.push(await ask(arm, SUBMIT_MANY, { input: { channel: "FANPAGE", opinions: opinions() } }));
+  return { "rows a second": 500_000 / median(times), "answer p50 ms": median(times) };
+}
+
+/** How long an answer takes while a thousand screens are fed, over how long it takes while nobody watches, at the same pace. */
+export async function answersDuringFanOut(arm: Arm, { subscribers, events }: { subscribers: number; events: number }): Promise<Figures> {
+  const alone: number[] = [];
+  const watched: number[] = [];
+  const submit = async (times: number[], text: string) => {
+    const next = pause(EVERY_MS);
+    times.push(await ask(arm, SUBMIT, { input: { text } }));
+    await next;
+  };
+  for (let event = 0; event < events; event += 1) await submit(alone, words());
+  const audience = await openAudience(arm, subscribers);
+  for (let event = 0; event < events; event += 1) await submit(watched, audience.mark());
+  await audience.close();
+  return { "answer watched / alone": median(watched) / median(alone), "alone p50 ms": median(alone), "watched p50 ms": median(watched) };
+}
+
 export async function lists(arm: Arm, { count }: { count: number }): Promise<Figures> {
-  for (let warm = 0; warm < 30; warm += 1) await ask(arm, LIST);
+  for (let warm = 0; warm < 30; warm += 1) await ask(arm, LIST, { filter: FILTER });
   const cpuBefore = cpuMsOf(arm.pid);
   const times: number[] = [];
-  for (let asked = 0; asked < count; asked += 1) times.push(await ask(arm, LIST));
+  for (let asked = 0; asked < count; asked += 1) times.push(await ask(arm, LIST, { filter: FILTER }));
   return { "ms of CPU a list": (cpuMsOf(arm.pid) - cpuBefore) / count, "answer p50 ms": median(times) };
 }
 
@@ -135,12 +163,12 @@ async function openAudience(arm: Arm, count: number) {
   return {
     mark,
     delivered,
-    /** Milliseconds from the answer to the last subscriber's screen; from the call where the screen was first. */
+    /** Milliseconds from the call to the last subscriber's screen: the commit, which nobody outside sees, lies between them. */
     async deliver(submit: () => Promise<unknown>): Promise<number> {
       const arriving = delivered(`MARK${marks + 1}`);
+      const calledAtMs = performance.timeOrigin + performance.now();
       await submit();
-      const answeredAtMs = performance.timeOrigin + performance.now();
-      return Math.max(0, (await arriving) - answeredAtMs);
+      return (await arriving) - calledAtMs;
     },
     async close() {
       child.removeAllListeners("exit");

@@ -4,10 +4,10 @@ import { ArticleService } from "./articles/article.service.ts";
 import { ARTICLE_SUBJECT } from "./articles/article-subject.ts";
 import { ClaimService } from "./claims/claim.service.ts";
 import { PresenceService } from "./claims/presence.service.ts";
+import { HotPath } from "./database/hot-path.ts";
 import { ReadReplicas } from "./database/read-replicas.ts";
 import { createBus } from "./events/create-bus.ts";
 import { EventLog } from "./events/event-log.ts";
-import { readNewestPosition } from "./events/read-events.ts";
 import { WakeUps } from "./events/wake-up.ts";
 import { type Clock, systemClock } from "./foundation/clock.ts";
 import { OpinionCountService } from "./opinions/counting/opinion-count.service.ts";
@@ -19,7 +19,7 @@ import { OrganizationService } from "./organization/organization.service.ts";
 export interface DomainParts {
   /** Connected, with migrations run. */
   readonly dataSource: DataSource;
-  /** For the connection on which readers are woken: a direct one, past every pooler. */
+  /** For the connection on which readers are woken, and for prepared statements: a direct one, past every pooler. */
   readonly databaseUrl: string;
   /** A NATS cluster that wakes readers instead. */
   readonly natsUrl?: string | undefined;
@@ -55,25 +55,27 @@ export async function createDomain({
   const [installation]: { epoch: string; secret: Buffer }[] = await dataSource.query("SELECT epoch, secret FROM installation");
   if (!installation) throw new Error("The database has not been prepared: run the migrations first");
   const { epoch, secret } = installation;
-  const wakeUps = new WakeUps({ bus: createBus({ natsUrl, databaseUrl }), newest: () => readNewestPosition(dataSource.manager) });
+  const wakeUps = new WakeUps({ bus: createBus({ natsUrl, databaseUrl }) });
+  const hotPath = new HotPath(databaseUrl);
   const rules = { OPINION: OPINION_SUBJECT, ARTICLE: ARTICLE_SUBJECT };
   const presence = new PresenceService({ dataSource, clock, rules });
   return {
     dataSource,
     clock,
-    access: new AccessService({ dataSource, clock }),
+    access: new AccessService({ dataSource, hotPath, clock }),
     organization: new OrganizationService({ dataSource }),
-    intake: new IntakeService({ dataSource, clock, wakeUps, secret }),
-    opinions: new OpinionService({ dataSource, replicas, clock, wakeUps, secret }),
+    intake: new IntakeService({ dataSource, hotPath, clock, wakeUps, secret }),
+    opinions: new OpinionService({ dataSource, hotPath, replicas, clock, wakeUps, secret }),
     opinionCounts: new OpinionCountService({ dataSource }),
     articles: new ArticleService({ dataSource, replicas, clock, wakeUps }),
     claims: new ClaimService({ dataSource, clock, wakeUps, rules }),
     presence,
-    events: new EventLog({ dataSource, replicas, wakeUps, seal: { epoch, secret } }),
+    events: new EventLog({ dataSource, hotPath, replicas, wakeUps, seal: { epoch, secret } }),
     async close() {
       presence.close();
       await wakeUps.close();
       await replicas.close();
+      await hotPath.close();
     },
   };
 }

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
 
-/** What commits: the word itself, and the statement of the intake, which is a transaction of its own. */
-const COMMITS = [Buffer.from("COMMIT\0"), Buffer.from("INSERT INTO opinion (")];
+/** What commits: the word itself, and the statement of the intake, which is a transaction of its own and is known by what it writes into the log. */
+const COMMITS = [Buffer.from("COMMIT\0"), Buffer.from("OpinionReceived")];
 
 interface Pair {
   readonly near: Socket;

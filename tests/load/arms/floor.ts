@@ -2,31 +2,51 @@
 import { createServer } from "node:http";
 import pg from "pg";
 import { type WebSocket, WebSocketServer } from "ws";
+import { type OpinionRow, TABLES } from "./schema.ts";
 
 const [port, databaseUrl] = process.argv.slice(2);
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
-await pool.query(
-  "CREATE TABLE IF NOT EXISTS opinion (id uuid PRIMARY KEY DEFAULT gen_random_uuid(), text text NOT NULL, status text NOT NULL DEFAULT 'RECEIVED', received_at timestamptz NOT NULL DEFAULT now())",
-);
-await pool.query("CREATE INDEX IF NOT EXISTS opinion_newest ON opinion (received_at DESC, id DESC)");
+pool.on("error", () => undefined);
+await pool.query(TABLES);
+const { rows: places } = await pool.query('SELECT unit.id AS "unitId", channel.id AS "channelId" FROM unit, channel');
+const [{ unitId, channelId }] = places;
 
 const subscribers = new Set<WebSocket>();
 const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, handleProtocols: () => "graphql-transport-ws" });
 
-async function submit(text: string): Promise<unknown> {
-  const { rows } = await pool.query("INSERT INTO opinion (text) VALUES ($1) RETURNING id, text, status, received_at", [text]);
-  const [{ received_at: receivedAt, ...opinion }] = rows;
-  const item = { cursor: "c".repeat(38), kind: "RECEIVED", opinion: { ...opinion, receivedAt, urgency: "ROUTINE" } };
+async function submit({ input }: { input: { text: string } }): Promise<unknown> {
+  const { rows } = await pool.query<OpinionRow>(
+    `INSERT INTO opinion (text, "unitId", "channelId") VALUES ($1, $2, $3) RETURNING id, text, status, "receivedAt", urgency`,
+    [input.text, unitId, channelId],
+  );
+  const item = { cursor: "c".repeat(38), kind: "RECEIVED", opinion: rows[0] };
   const message = Buffer.from(JSON.stringify({ id: "1", type: "next", payload: { data: { opinionFeed: item } } }));
   for (const subscriber of subscribers) subscriber.send(message, { binary: false });
   return { submitOpinion: { __typename: "SubmitOpinionPayload" } };
 }
 
-async function list(): Promise<unknown> {
+async function submitMany({ input }: { input: { opinions: { text: string }[] } }): Promise<unknown> {
+  await pool.query(`INSERT INTO opinion (text, "unitId", "channelId") SELECT text, $2, $3 FROM unnest($1::text[]) AS text`, [
+    input.opinions.map(({ text }) => text),
+    unitId,
+    channelId,
+  ]);
+  return { submitOpinions: { __typename: "SubmitOpinionsPayload" } };
+}
+
+async function list({ after }: { after?: string }): Promise<unknown> {
   const { rows } = await pool.query(
-    "SELECT id, text, status, received_at FROM opinion WHERE status = 'RECEIVED' ORDER BY received_at DESC, id DESC LIMIT 50",
+    `SELECT opinion.id, text, status, "receivedAt", unit.name AS unit, channel.name AS channel
+       FROM opinion JOIN unit ON unit.id = "unitId" JOIN channel ON channel.id = "channelId"
+      WHERE status = 'RECEIVED' AND ("receivedAt", opinion.id) < (coalesce($1::timestamptz, 'infinity'), $2::uuid)
+      ORDER BY "receivedAt" DESC, opinion.id DESC LIMIT 51`,
+    [after ?? null, "ffffffff-ffff-ffff-ffff-ffffffffffff"],
   );
-  return { opinions: { edges: rows.map((node) => ({ node })) } };
+  const edges = rows.slice(0, 50).map(({ unit: unitName, channel: channelName, ...node }) => ({
+    cursor: `${node.receivedAt.toISOString()} ${node.id}`,
+    node: { ...node, unit: { name: unitName }, channel: { name: channelName } },
+  }));
+  return { opinions: { edges, pageInfo: { hasNextPage: rows.length > 50, endCursor: edges.at(-1)?.cursor } } };
 }
 
 const server = createServer((request, response) => {
@@ -36,8 +56,12 @@ const server = createServer((request, response) => {
   });
   request.on("end", async () => {
     const { query, variables } = JSON.parse(body);
-    const data = query.startsWith("mutation") ? await submit(variables.text) : await list();
-    response.setHeader("content-type", "application/json").end(JSON.stringify({ data }));
+    const answer = query.includes("submitOpinions")
+      ? submitMany(variables)
+      : query.startsWith("mutation")
+        ? submit(variables)
+        : list(variables ?? {});
+    response.setHeader("content-type", "application/json").end(JSON.stringify({ data: await answer }));
   });
 });
 server.on("upgrade", (request, stream, head) =>

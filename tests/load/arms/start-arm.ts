@@ -21,8 +21,12 @@ interface Start {
   readonly headers?: Record<string, string>;
 }
 
+/** The servers beside this file. */
+export const PEERS = ["floor", "naive-apollo", "tutorial", "mercurius"] as const;
+export type PeerName = (typeof PEERS)[number];
+
 /** One of the servers beside this file. */
-export function startPeer(name: "floor" | "naive-apollo", { port, databaseUrl }: { port: number; databaseUrl: string }): Promise<Arm> {
+export function startPeer(name: PeerName, { port, databaseUrl }: { port: number; databaseUrl: string }): Promise<Arm> {
   const args = ["--import", "tsx", join(ROOT, `tests/load/arms/${name}.ts`), String(port), databaseUrl];
   return start({ name, port, args, env: { TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.base.json"), NODE_ENV: "production" } });
 }

@@ -20,6 +20,8 @@ export class EventTail {
   #from: EventPosition;
   /** … and ends with this one. */
   #to: EventPosition;
+  /** The furthest place that a hint told of lately. */
+  #told: EventPosition;
   #growth = Promise.withResolvers<void>();
   #isHinted = false;
   #onHint: () => void = () => undefined;
@@ -31,7 +33,8 @@ export class EventTail {
     this.#logger = logger;
     this.#from = start;
     this.#to = start;
-    this.#stopListening = log.onGrowth(() => this.#hear());
+    this.#told = start;
+    this.#stopListening = log.onGrowth((newest) => this.#hear(newest));
     void this.#run();
   }
 
@@ -73,7 +76,10 @@ export class EventTail {
     this.#hear();
   }
 
-  #hear(): void {
+  #hear(newest?: EventPosition): void {
+    // An old hint, or a doubled one.
+    if (newest && comparePositions(newest, this.#to) <= 0) return;
+    if (newest && comparePositions(newest, this.#told) > 0) this.#told = newest;
     this.#isHinted = true;
     this.#onHint();
   }
@@ -83,8 +89,11 @@ export class EventTail {
     while (!this.#isStopped) {
       const isHinted = await this.#nextTurn(retryMs);
       const count = await this.#advance();
-      // A hint that shows nothing yet: an older transaction is still running. Look again soon, then ever more rarely.
-      retryMs = count > 0 ? POLL_MS : isHinted ? FIRST_RETRY_MS : Math.min(retryMs * 2, POLL_MS);
+      // What a hint told of is not all there yet: an older transaction is still running. Look again soon, then ever more rarely.
+      const isAllThere = count > 0 && comparePositions(this.#told, this.#to) <= 0;
+      retryMs = isAllThere ? POLL_MS : isHinted || count > 0 ? FIRST_RETRY_MS : Math.min(retryMs * 2, POLL_MS);
+      // Nobody is believed for longer: a bus may carry the places of another log.
+      if (retryMs === POLL_MS) this.#told = this.#to;
     }
   }
 

@@ -1,5 +1,5 @@
-import type { EntityManager } from "typeorm";
 import type { ClientActor, Permission, Reach, StaffActor } from "../foundation/actor.ts";
+import type { Queryable } from "../foundation/queryable.ts";
 import { ROLE_PERMISSIONS, type Role } from "./role.ts";
 
 export interface OpenSession {
@@ -30,11 +30,11 @@ const unitsBelow = (condition: string) => `
  * of the hashes; undefined where a session ended or expired, or the account is switched off.
  */
 export async function findSessions(
-  manager: EntityManager,
+  database: Queryable,
   tokenHashes: readonly Buffer[],
   { now }: { now: Date },
 ): Promise<(OpenSession | undefined)[]> {
-  const rows: SessionRow[] = await manager.query(
+  const rows: SessionRow[] = await database.query(
     `SELECT (place - 1)::int AS place, session.id AS "sessionId", staff.id, staff.name, staff.locale, session.last_used_at AS "lastUsedAt",
             (SELECT coalesce(json_agg(json_build_object('role', role, 'unitIds', ${unitsBelow('id = "grant".unit_id')})), '[]')
                FROM "grant" WHERE staff_id = staff.id AND revoked_at IS NULL) AS grants
@@ -55,8 +55,8 @@ export async function findSessions(
 }
 
 /** The outside system behind each key, in the order of the hashes; undefined where there is none, or it was revoked. */
-export async function findClients(manager: EntityManager, keyHashes: readonly Buffer[]): Promise<(ClientActor | undefined)[]> {
-  const rows: ClientRow[] = await manager.query(
+export async function findClients(database: Queryable, keyHashes: readonly Buffer[]): Promise<(ClientActor | undefined)[]> {
+  const rows: ClientRow[] = await database.query(
     `SELECT (place - 1)::int AS place, client.id, client.name, client.scopes, ${unitsBelow("id = ANY(client.unit_ids)")} AS "unitIds"
        FROM unnest($1::bytea[]) WITH ORDINALITY AS shown (key_hash, place)
        JOIN api_client client USING (key_hash)

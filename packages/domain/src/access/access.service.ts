@@ -6,6 +6,7 @@ import type { Clock } from "../foundation/clock.ts";
 import { Coalescer } from "../foundation/coalescer.ts";
 import { InvalidInput, type Locale, NotAllowed } from "../foundation/domain-error.ts";
 import { isUuid } from "../foundation/page.ts";
+import type { Queryable } from "../foundation/queryable.ts";
 import { requireWellFormed } from "../foundation/require-text.ts";
 import { AccessTargetNotFound, SignInRefused, StaffAccountRefused, Unauthenticated } from "./access.errors.ts";
 import { findClients, findSessions, type OpenSession } from "./access.queries.ts";
@@ -42,12 +43,11 @@ export class AccessService {
   readonly #sessions: Coalescer<string, OpenSession>;
   readonly #clients: Coalescer<string, ClientActor>;
 
-  constructor({ dataSource, clock }: { dataSource: DataSource; clock: Clock }) {
+  constructor({ dataSource, hotPath, clock }: { dataSource: DataSource; hotPath: Queryable; clock: Clock }) {
     this.#dataSource = dataSource;
     this.#clock = clock;
-    const { manager } = dataSource;
-    this.#sessions = lookUp((tokenHashes) => findSessions(manager, tokenHashes, { now: clock.now() }));
-    this.#clients = lookUp((keyHashes) => findClients(manager, keyHashes));
+    this.#sessions = lookUp((tokenHashes) => findSessions(hotPath, tokenHashes, { now: clock.now() }));
+    this.#clients = lookUp((keyHashes) => findClients(hotPath, keyHashes));
   }
 
   /**

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { EntityManager } from "typeorm";
 import type { Actor, ClientActor, StaffActor } from "../foundation/actor.ts";
+import type { Queryable } from "../foundation/queryable.ts";
 
 export const AUDITED_ACTS = [
   "opinion:read",
@@ -44,11 +45,11 @@ export interface Showing {
  * Notes what watchers were shown, in one statement. Who watches alone is named in the entry; an audience of several is
  * named once, by a hash of its members, so that a thousand watchers of one list cost one row for each flush and not a thousand.
  */
-export async function recordShowings(manager: EntityManager, showings: readonly Showing[]): Promise<void> {
+export async function recordShowings(database: Queryable, showings: readonly Showing[]): Promise<void> {
   const told = showings.filter(({ audience, opinionIds }) => audience.length > 0 && opinionIds.length > 0);
   if (told.length === 0) return;
   const named = told.map(({ audience, opinionIds }) => ({ ...nameAudience(audience), subject_ids: opinionIds }));
-  await manager.query(
+  await database.query(
     `WITH shown AS (
        SELECT * FROM jsonb_to_recordset($1::jsonb) AS shown (kind text, id uuid, subject_ids uuid[], staff_ids uuid[], client_ids uuid[])
      ), audience AS (

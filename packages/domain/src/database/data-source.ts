@@ -59,7 +59,6 @@ const SILENCE_MS = 8_000;
  * callers hear so at once and nothing hangs, also on a line that went dead without a word (ADR 0026).
  */
 export function createDataSource({ url, poolSize = 10, applicationName, isPatient = false }: DatabaseSettings): DataSource {
-  const limits = { statement_timeout: STATEMENT_MS, idle_in_transaction_session_timeout: STATEMENT_MS, Client: MortalClient };
   return new DataSource({
     type: "postgres",
     url,
@@ -73,7 +72,7 @@ export function createDataSource({ url, poolSize = 10, applicationName, isPatien
     connectTimeoutMS: 1_000,
     invalidWhereValuesBehavior: { null: "throw", undefined: "throw" },
     poolErrorHandler: () => undefined,
-    extra: { ...(isPatient ? {} : limits), keepAlive: true, keepAliveInitialDelayMillis: 10_000 },
+    extra: isPatient ? KEEP_ALIVE : CONNECTION_LIMITS,
     logging: false,
   });
 }
@@ -92,3 +91,13 @@ class MortalClient extends pg.Client {
     });
   }
 }
+
+const KEEP_ALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
+
+/** For every pool whose callers wait. */
+export const CONNECTION_LIMITS = {
+  ...KEEP_ALIVE,
+  statement_timeout: STATEMENT_MS,
+  idle_in_transaction_session_timeout: STATEMENT_MS,
+  Client: MortalClient,
+};

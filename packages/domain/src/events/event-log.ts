@@ -1,4 +1,5 @@
 import type { DataSource } from "typeorm";
+import type { Queryable } from "../foundation/queryable.ts";
 import type { Replicas } from "../foundation/replicas.ts";
 import type { HeardHint } from "./bus.ts";
 import { clearLog, isBeforeHorizon } from "./clear-log.ts";
@@ -9,6 +10,7 @@ import type { WakeUps } from "./wake-up.ts";
 
 interface LogParts {
   readonly dataSource: DataSource;
+  readonly hotPath: Queryable;
   readonly replicas: Replicas;
   readonly wakeUps: WakeUps;
   readonly seal: CursorSeal;
@@ -17,6 +19,7 @@ interface LogParts {
 /** The log of what happened, for whoever follows it. */
 export class EventLog {
   readonly #dataSource: DataSource;
+  readonly #hotPath: Queryable;
   readonly #replicas: Replicas;
   readonly #wakeUps: WakeUps;
   readonly #seal: CursorSeal;
@@ -24,8 +27,9 @@ export class EventLog {
   #seen: EventPosition = { transactionId: "0", id: "0" };
   #answeredAt = performance.now();
 
-  constructor({ dataSource, replicas, wakeUps, seal }: LogParts) {
+  constructor({ dataSource, hotPath, replicas, wakeUps, seal }: LogParts) {
     this.#dataSource = dataSource;
+    this.#hotPath = hotPath;
     this.#replicas = replicas;
     this.#wakeUps = wakeUps;
     this.#seal = seal;
@@ -42,7 +46,7 @@ export class EventLog {
       // A short answer says "there is no more", which only a standby may say that has come as far as we have seen.
       if (past && (past.events.length === request.limit || comparePositions(past.end, seen) > 0)) return past.events;
     }
-    const events = await readEvents(this.#dataSource.manager, request);
+    const events = await readEvents(this.#hotPath, request);
     this.#answeredAt = performance.now();
     this.#see(events.at(-1)?.position);
     return events;

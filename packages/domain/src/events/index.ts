@@ -7,5 +7,5 @@ export { EventLog } from "./event-log.ts";
 export { comparePositions, type EventMap, type EventName, type EventPosition, type LoggedEvent, type NewEvent } from "./event-map.ts";
 export { NatsBus } from "./nats-bus.ts";
 export { PostgresBus } from "./postgres-bus.ts";
-export { readEndOfLog, readEvents, readNewestPosition } from "./read-events.ts";
+export { readEndOfLog, readEvents } from "./read-events.ts";
 export { WakeUps } from "./wake-up.ts";

@@ -1,4 +1,5 @@
 import type { EntityManager } from "typeorm";
+import type { Queryable } from "../foundation/queryable.ts";
 import type { EventPosition, LoggedEvent } from "./event-map.ts";
 
 export interface EventsRequest {
@@ -13,8 +14,8 @@ export interface EventsRequest {
  * `id > last` alone would lose facts whose transaction commits late. So the order is (transaction, id) and the
  * reader stops short of the oldest transaction still running: nothing can appear any more before what was read.
  */
-export async function readEvents(manager: EntityManager, { after, limit }: EventsRequest): Promise<LoggedEvent[]> {
-  const rows: EventRow[] = await manager.query(
+export async function readEvents(database: Queryable, { after, limit }: EventsRequest): Promise<LoggedEvent[]> {
+  const rows: EventRow[] = await database.query(
     // The order names the table: bare names would mean the texts of the output, and "1000" stands before "999" there.
     `SELECT transaction_id::text, id::text, name, subject_id, payload
        FROM event
@@ -59,14 +60,6 @@ export async function readEndOfLog(manager: EntityManager): Promise<EventPositio
   if (!row) throw new Error("PostgreSQL did not name its snapshot");
   // Nothing of this transaction is readable yet, so "before its first id" is the end of what is.
   return { transactionId: row.transaction_id, id: "0" };
-}
-
-/** The newest fact that is committed, whether it can be read yet or not; undefined in an empty log. */
-export async function readNewestPosition(manager: EntityManager): Promise<EventPosition | undefined> {
-  const [row]: EventPosition[] = await manager.query(
-    `SELECT transaction_id::text AS "transactionId", id::text FROM event ORDER BY event.transaction_id DESC, event.id DESC LIMIT 1`,
-  );
-  return row;
 }
 
 interface EventRow {

@@ -1,10 +1,5 @@
 import type { Bus, HeardHint } from "./bus.ts";
-
-export interface WakeUpParts {
-  readonly bus: Bus;
-  /** Asks the log for its newest position, to be told with a hint. */
-  readonly newest: () => Promise<HeardHint>;
-}
+import { comparePositions } from "./event-map.ts";
 
 /**
  * Tells readers, in this process and in others, that the log has grown. A hint only: a reader that misses it
@@ -14,28 +9,27 @@ export interface WakeUpParts {
 export class WakeUps {
   readonly #listeners = new Set<(newest: HeardHint) => void>();
   readonly #bus: Bus;
-  readonly #newest: () => Promise<HeardHint>;
   #sending: Promise<void> | undefined;
-  #isDirty = false;
+  /** What the bus has still to be told. */
+  #due: { readonly newest: HeardHint } | undefined;
   #isListening = false;
   #isClosed = false;
 
-  constructor({ bus, newest }: WakeUpParts) {
+  constructor({ bus }: { readonly bus: Bus }) {
     this.#bus = bus;
-    this.#newest = newest;
   }
 
-  /** Called after a commit that appended to the log. Returns at once. */
-  hint(): void {
-    this.#wake(undefined);
-    this.#isDirty = true;
+  /** Called after a commit that appended to the log, with where that ends if the caller knows. Returns at once. */
+  hint(newest?: HeardHint): void {
+    this.#wake(newest);
+    this.#due = { newest: this.#due ? later(this.#due.newest, newest) : newest };
     this.#sending ??= this.#send().finally(() => {
       this.#sending = undefined;
     });
   }
 
   /**
-   * `wake` is called after hints of any process, with the newest position where another one told it: a reader
+   * `wake` is called after hints of any process, with the newest position where the hint told it: a reader
    * that has come as far has nothing to read. Returns how to stop listening.
    */
   onHint(wake: (newest: HeardHint) => void): () => void {
@@ -58,9 +52,15 @@ export class WakeUps {
   }
 
   async #send(): Promise<void> {
-    while (this.#isDirty && !this.#isClosed) {
-      this.#isDirty = false;
-      await this.#bus.send(await this.#newest().catch(() => undefined));
+    while (this.#due && !this.#isClosed) {
+      const { newest } = this.#due;
+      this.#due = undefined;
+      await this.#bus.send(newest);
     }
   }
+}
+
+/** Where somebody does not know how far it went, nobody does. */
+function later(one: HeardHint, other: HeardHint): HeardHint {
+  return one && other && (comparePositions(one, other) > 0 ? one : other);
 }

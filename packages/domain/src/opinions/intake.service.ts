@@ -7,6 +7,7 @@ import { type Clock, cutToQuarter } from "../foundation/clock.ts";
 import { Coalescer } from "../foundation/coalescer.ts";
 import { InvalidInput } from "../foundation/domain-error.ts";
 import { isUuid } from "../foundation/page.ts";
+import type { Queryable } from "../foundation/queryable.ts";
 import type { Channel } from "../organization/channel.entity.ts";
 import type { NewChannel } from "../organization/organization.service.ts";
 import type { Unit } from "../organization/unit.entity.ts";
@@ -51,6 +52,14 @@ export interface BatchSubmission {
   readonly idempotencyKey?: string | undefined;
 }
 
+interface IntakeParts {
+  readonly dataSource: DataSource;
+  readonly hotPath: Queryable;
+  readonly clock: Clock;
+  readonly wakeUps: WakeUps;
+  readonly secret: Buffer;
+}
+
 /** How opinions come in: one at a time from a person, or in batches from a system, the importer or a connector. */
 export class IntakeService {
   readonly #dataSource: DataSource;
@@ -60,14 +69,18 @@ export class IntakeService {
   readonly #places: Places;
   readonly #coalescer: Coalescer<IntakeJob, Settled>;
 
-  constructor({ dataSource, clock, wakeUps, secret }: { dataSource: DataSource; clock: Clock; wakeUps: WakeUps; secret: Buffer }) {
+  constructor({ dataSource, hotPath, clock, wakeUps, secret }: IntakeParts) {
     this.#dataSource = dataSource;
     this.#clock = clock;
     this.#wakeUps = wakeUps;
     this.#secret = secret;
     this.#places = new Places(dataSource.manager);
     this.#coalescer = new Coalescer<IntakeJob, Settled>({
-      flush: (jobs) => takeIn(dataSource.manager, jobs),
+      async flush(jobs) {
+        const { results, newest } = await takeIn(hotPath, jobs);
+        if (newest) wakeUps.hint(newest);
+        return results;
+      },
       sizeOf: ({ items }) => Math.max(1, items.length),
     });
   }
@@ -84,7 +97,6 @@ export class IntakeService {
     const hashed = keyOfSubmission(submission, actor);
     const receipt = this.#receiptOf(submission, hashed);
     await this.#coalescer.run(await this.#jobOf(submission, { receipt, key: hashed, actor }));
-    this.#wakeUps.hint();
     return receipt;
   }
 
@@ -101,7 +113,6 @@ export class IntakeService {
     const key = keyOfBatch(batch, actor);
     const answerOf = (outcomes: readonly IntakeOutcome[]) => withRefusedUnits(placed, outcomes);
     const settled = await this.#coalescer.run({ items: itemsOf(placed), key, answerOf });
-    this.#wakeUps.hint();
     return settled.kind === "REPEATED" ? (settled.answer as IntakeOutcome[]) : withRefusedUnits(placed, settled.outcomes);
   }
 

@@ -8,6 +8,7 @@ import { type Actor, isPermittedSomewhere, type Permission, permittedUnits, requ
 import type { Clock } from "../foundation/clock.ts";
 import { InvalidInput } from "../foundation/domain-error.ts";
 import { isUuid, type Page, type PageRequest, requirePageSize } from "../foundation/page.ts";
+import type { Queryable } from "../foundation/queryable.ts";
 import type { Replicas } from "../foundation/replicas.ts";
 import { Topic } from "../organization/topic.entity.ts";
 import { eraseOldTexts } from "./erase-old-texts.ts";
@@ -47,6 +48,7 @@ export interface OnVersion {
 
 interface OpinionParts {
   readonly dataSource: DataSource;
+  readonly hotPath: Queryable;
   readonly replicas: Replicas;
   readonly clock: Clock;
   readonly wakeUps: WakeUps;
@@ -56,13 +58,15 @@ interface OpinionParts {
 /** Reading opinions and deciding on them. Every reading of a text is noted in the audit. */
 export class OpinionService {
   readonly #dataSource: DataSource;
+  readonly #hotPath: Queryable;
   readonly #replicas: Replicas;
   readonly #clock: Clock;
   readonly #wakeUps: WakeUps;
   readonly #secret: Buffer;
 
-  constructor({ dataSource, replicas, clock, wakeUps, secret }: OpinionParts) {
+  constructor({ dataSource, hotPath, replicas, clock, wakeUps, secret }: OpinionParts) {
     this.#dataSource = dataSource;
+    this.#hotPath = hotPath;
     this.#replicas = replicas;
     this.#clock = clock;
     this.#wakeUps = wakeUps;
@@ -103,7 +107,7 @@ export class OpinionService {
 
   /** Notes in the audit what watchers are about to be shown. */
   async noteShown(showings: readonly Showing[]): Promise<void> {
-    await recordShowings(this.#dataSource.manager, showings);
+    await recordShowings(this.#hotPath, showings);
   }
 
   /** The sender's own view. Undefined when no opinion has this receipt. */

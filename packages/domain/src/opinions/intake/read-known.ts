@@ -1,4 +1,4 @@
-import type { EntityManager } from "typeorm";
+import type { Queryable } from "../../foundation/queryable.ts";
 import { type Fresh, type FreshJob, freshTexts } from "./fresh.ts";
 
 /** Bands with more opinions than this, such as those of a flood of one text, are looked at in part: intake stays quick. */
@@ -34,11 +34,11 @@ interface KnownRow {
 }
 
 /** One statement for everybody in the flush, whatever they bring: a caller alone waits for one answer, not for four. */
-export async function readKnown(manager: EntityManager, jobs: readonly FreshJob[]): Promise<Known> {
+export async function readKnown(database: Queryable, jobs: readonly FreshJob[]): Promise<Known> {
   const texts = freshTexts(jobs);
   const keyed = jobs.flatMap(({ job: { key } }, place) => (key ? [{ ...key, place }] : []));
   const withOrigin = texts.flatMap(({ item: { channelId, originHash } }, place) => (originHash ? [{ channelId, originHash, place }] : []));
-  const rows: KnownRow[] = await manager.query(READ_KNOWN, [
+  const rows: KnownRow[] = await database.query(READ_KNOWN, [
     keyed.map(({ place }) => place),
     keyed.map(({ caller }) => caller),
     keyed.map(({ keyHash }) => keyHash),

@@ -1,18 +1,19 @@
 import { foldText } from "@langnghe/text";
-import type { EntityManager } from "typeorm";
-import type { NewEvent } from "../../events/event-map.ts";
+import type { EventPosition, NewEvent } from "../../events/event-map.ts";
 import { cutToQuarter } from "../../foundation/clock.ts";
+import type { Queryable } from "../../foundation/queryable.ts";
 import type { Match } from "./near-duplicates.ts";
 import type { IntakePlan, NewOpinion } from "./plan-intake.ts";
 
 /**
  * Keys, opinions, their bands, matches and events in one statement, which is one transaction of its own where the caller has none.
  * It holds as a whole or not at all: whoever was quicker with a key or an origin makes it fail, and the flush is planned again.
+ * Returns where the log ends by it; undefined when no event was written.
  */
-export async function storeIntake(manager: EntityManager, { opinions, waiting, keys, matches }: IntakePlan): Promise<void> {
-  if (opinions.length + waiting.length + keys.length === 0) return;
+export async function storeIntake(database: Queryable, { opinions, waiting, keys, matches }: IntakePlan): Promise<EventPosition | undefined> {
+  if (opinions.length + waiting.length + keys.length === 0) return undefined;
   const events = [...opinions.map(receivedEvent), ...matches.map(matchedEvent)];
-  await manager.query(STORE, [
+  const [newest]: EventPosition[] = await database.query(STORE, [
     keys.map(({ caller }) => caller),
     keys.map(({ keyHash }) => keyHash),
     keys.map(({ requestHash }) => requestHash),
@@ -31,6 +32,7 @@ export async function storeIntake(manager: EntityManager, { opinions, waiting, k
     events.map(({ subjectId }) => subjectId),
     events.map(({ payload }) => JSON.stringify(payload)),
   ]);
+  return newest;
 }
 
 function opinionColumns(opinions: readonly NewOpinion[]): unknown[][] {
@@ -86,8 +88,11 @@ const STORE = `
     SELECT * FROM unnest($17::uuid[], $18::uuid[], $19::uuid[], $20::text[], $21::bytea[], $22::timestamptz[])
   ), matched AS (
     INSERT INTO opinion_match (opinion_id, earlier_id, score) SELECT * FROM unnest($23::uuid[], $24::uuid[], $25::real[])
+  ), logged AS (
+    INSERT INTO event (name, subject_id, payload)
+    SELECT name, subject_id, payload
+      FROM unnest($26::text[], $27::uuid[], $28::jsonb[]) WITH ORDINALITY AS fact (name, subject_id, payload, place)
+     ORDER BY place
+    RETURNING transaction_id, id
   )
-  INSERT INTO event (name, subject_id, payload)
-  SELECT name, subject_id, payload
-    FROM unnest($26::text[], $27::uuid[], $28::jsonb[]) WITH ORDINALITY AS fact (name, subject_id, payload, place)
-   ORDER BY place`;
+  SELECT transaction_id::text AS "transactionId", max(id)::text AS id FROM logged GROUP BY transaction_id`;

@@ -1,4 +1,5 @@
-import type { EntityManager } from "typeorm";
+import type { EventPosition } from "../../events/event-map.ts";
+import type { Queryable } from "../../foundation/queryable.ts";
 import type { IdempotencyMismatch } from "../opinion.errors.ts";
 import { freshJob } from "./fresh.ts";
 import type { IntakeJob, Settled } from "./intake-item.ts";
@@ -6,16 +7,22 @@ import { planIntake } from "./plan-intake.ts";
 import { readKnown } from "./read-known.ts";
 import { storeIntake } from "./store-intake.ts";
 
-/** Takes in what several callers bring: one look, one plan, one write. Results stand in the order of the jobs. */
-export async function takeIn(manager: EntityManager, jobs: readonly IntakeJob[]): Promise<readonly (Settled | IdempotencyMismatch)[]> {
+export interface Taken {
+  /** In the order of the jobs. */
+  readonly results: readonly (Settled | IdempotencyMismatch)[];
+  /** Where the log ends by this; undefined when nothing entered it. */
+  readonly newest: EventPosition | undefined;
+}
+
+/** Takes in what several callers bring: one look, one plan, one write. */
+export async function takeIn(database: Queryable, jobs: readonly IntakeJob[]): Promise<Taken> {
   const fresh = jobs.map(freshJob);
-  const plan = planIntake(fresh, await readKnown(manager, fresh));
-  await storeIntake(manager, plan);
-  return plan.results;
+  const plan = planIntake(fresh, await readKnown(database, fresh));
+  return { results: plan.results, newest: await storeIntake(database, plan) };
 }
 
 /** What `takeIn` would answer; nothing is stored. */
-export async function rehearse(manager: EntityManager, jobs: readonly IntakeJob[]): Promise<readonly (Settled | IdempotencyMismatch)[]> {
+export async function rehearse(database: Queryable, jobs: readonly IntakeJob[]): Promise<readonly (Settled | IdempotencyMismatch)[]> {
   const fresh = jobs.map(freshJob);
-  return planIntake(fresh, await readKnown(manager, fresh)).results;
+  return planIntake(fresh, await readKnown(database, fresh)).results;
 }
