@@ -15,6 +15,7 @@ import { IntakeService } from "./opinions/intake.service.ts";
 import { OpinionService } from "./opinions/opinion.service.ts";
 import { OPINION_SUBJECT } from "./opinions/opinion-subject.ts";
 import { OrganizationService } from "./organization/organization.service.ts";
+import { Places } from "./organization/places.ts";
 
 export interface DomainParts {
   /** Connected, with migrations run. */
@@ -57,14 +58,15 @@ export async function createDomain({
   const { epoch, secret } = installation;
   const wakeUps = new WakeUps({ bus: createBus({ natsUrl, databaseUrl }) });
   const hotPath = new HotPath(databaseUrl);
+  const places = new Places(dataSource.manager);
   const rules = { OPINION: OPINION_SUBJECT, ARTICLE: ARTICLE_SUBJECT };
   const presence = new PresenceService({ dataSource, clock, rules });
   return {
     dataSource,
     clock,
     access: new AccessService({ dataSource, hotPath, clock }),
-    organization: new OrganizationService({ dataSource }),
-    intake: new IntakeService({ dataSource, hotPath, clock, wakeUps, secret }),
+    organization: new OrganizationService({ dataSource, places }),
+    intake: new IntakeService({ dataSource, hotPath, places, clock, wakeUps, secret }),
     opinions: new OpinionService({ dataSource, hotPath, replicas, clock, wakeUps, secret }),
     opinionCounts: new OpinionCountService({ dataSource }),
     articles: new ArticleService({ dataSource, replicas, clock, wakeUps }),

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import type { EntityManager } from "typeorm";
 import type { Actor, ClientActor, StaffActor } from "../foundation/actor.ts";
 import type { Queryable } from "../foundation/queryable.ts";
 
@@ -22,12 +21,12 @@ export type AuditedAct = (typeof AUDITED_ACTS)[number];
  * `subjectIds` are ids of opinions, accounts, grants …; a text never goes in here.
  */
 export async function recordInAudit(
-  manager: EntityManager,
+  database: Queryable,
   actor: Actor,
   { act, subjectIds }: { act: AuditedAct; subjectIds: readonly string[] },
 ): Promise<void> {
   if (actor.kind === "anonymous" || subjectIds.length === 0) return;
-  await manager.query("INSERT INTO audit_entry (actor_kind, actor_id, action, subject_ids) VALUES ($1, $2, $3, $4)", [
+  await database.query("INSERT INTO audit_entry (actor_kind, actor_id, action, subject_ids) VALUES ($1, $2, $3, $4)", [
     actor.kind,
     actor.kind === "system" ? null : actor.id,
     act,

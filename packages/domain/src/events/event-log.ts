@@ -69,7 +69,7 @@ export class EventLog {
 
   /** The position behind everything committed so far. */
   async end(): Promise<EventPosition> {
-    const end = await readEndOfLog(this.#dataSource.manager);
+    const end = await readEndOfLog(this.#hotPath);
     this.#see(end);
     return end;
   }

@@ -55,8 +55,8 @@ export async function readEventsOfStandby(
 }
 
 /** The position behind everything that can be read now: a reader that starts here sees all that comes later. */
-export async function readEndOfLog(manager: EntityManager): Promise<EventPosition> {
-  const [row]: { transaction_id: string }[] = await manager.query("SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS transaction_id");
+export async function readEndOfLog(database: Queryable): Promise<EventPosition> {
+  const [row]: { transaction_id: string }[] = await database.query("SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS transaction_id");
   if (!row) throw new Error("PostgreSQL did not name its snapshot");
   // Nothing of this transaction is readable yet, so "before its first id" is the end of what is.
   return { transactionId: row.transaction_id, id: "0" };

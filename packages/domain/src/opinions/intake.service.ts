@@ -10,11 +10,11 @@ import { isUuid } from "../foundation/page.ts";
 import type { Queryable } from "../foundation/queryable.ts";
 import type { Channel } from "../organization/channel.entity.ts";
 import type { NewChannel } from "../organization/organization.service.ts";
+import type { Places } from "../organization/places.ts";
 import type { Unit } from "../organization/unit.entity.ts";
 import { type HashedRequest, hashRequest } from "./idempotency.ts";
 import { catchUpBands } from "./intake/catch-up-bands.ts";
 import { hashOrigin, type IntakeItem, type IntakeJob, type IntakeOutcome, type Settled, type WaitingItem } from "./intake/intake-item.ts";
-import { Places } from "./intake/places.ts";
 import { rehearse, takeIn } from "./intake/take-in.ts";
 import { OpinionRefused, PortalIsForMembers, type Refusal } from "./opinion.errors.ts";
 import { deriveReceipt, newReceipt, type Receipt } from "./receipt.ts";
@@ -55,6 +55,7 @@ export interface BatchSubmission {
 interface IntakeParts {
   readonly dataSource: DataSource;
   readonly hotPath: Queryable;
+  readonly places: Places;
   readonly clock: Clock;
   readonly wakeUps: WakeUps;
   readonly secret: Buffer;
@@ -69,12 +70,12 @@ export class IntakeService {
   readonly #places: Places;
   readonly #coalescer: Coalescer<IntakeJob, Settled>;
 
-  constructor({ dataSource, hotPath, clock, wakeUps, secret }: IntakeParts) {
+  constructor({ dataSource, hotPath, places, clock, wakeUps, secret }: IntakeParts) {
     this.#dataSource = dataSource;
     this.#clock = clock;
     this.#wakeUps = wakeUps;
     this.#secret = secret;
-    this.#places = new Places(dataSource.manager);
+    this.#places = places;
     this.#coalescer = new Coalescer<IntakeJob, Settled>({
       async flush(jobs) {
         const { results, newest } = await takeIn(hotPath, jobs);

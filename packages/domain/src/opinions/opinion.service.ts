@@ -77,10 +77,9 @@ export class OpinionService {
   async list({ filter, first, after }: PageRequest & { filter: OpinionFilter }, actor: Actor): Promise<Page<Opinion>> {
     requirePageSize(first, LARGEST_OPINION_PAGE);
     requireFilter(filter);
-    const manager = this.#dataSource.manager;
     const request = { filter, unitIds: permittedUnits(actor, "opinion:read"), first, after };
     const page = await this.#replicas.upToDate((reader) => findOpinionPage(reader, request));
-    await recordInAudit(manager, actor, { act: "opinion:read", subjectIds: page.rows.map(({ id }) => id) });
+    await recordInAudit(this.#hotPath, actor, { act: "opinion:read", subjectIds: page.rows.map(({ id }) => id) });
     return page;
   }
 
@@ -89,7 +88,7 @@ export class OpinionService {
     const manager = this.#dataSource.manager;
     const opinion = isUuid(opinionId) ? await findOpinion(manager, opinionId) : null;
     if (!opinion || !canRead(actor, opinion)) return null;
-    await recordInAudit(manager, actor, { act: "opinion:read", subjectIds: [opinion.id] });
+    await recordInAudit(this.#hotPath, actor, { act: "opinion:read", subjectIds: [opinion.id] });
     return opinion;
   }
 
@@ -120,7 +119,7 @@ export class OpinionService {
   async findReadable(opinionIds: readonly string[], actor: Actor): Promise<Opinion[]> {
     const manager = this.#dataSource.manager;
     const opinions = (await manager.findBy(Opinion, { id: In([...opinionIds]) })).filter((opinion) => canRead(actor, opinion));
-    await recordInAudit(manager, actor, { act: "opinion:read", subjectIds: opinions.map(({ id }) => id) });
+    await recordInAudit(this.#hotPath, actor, { act: "opinion:read", subjectIds: opinions.map(({ id }) => id) });
     return opinions;
   }
 
@@ -212,7 +211,7 @@ export class OpinionService {
       return opinions;
     });
     if (claimed.length > 0) this.#wakeUps.hint();
-    await recordInAudit(this.#dataSource.manager, actor, { act: "opinion:read", subjectIds: claimed.map(({ id }) => id) });
+    await recordInAudit(this.#hotPath, actor, { act: "opinion:read", subjectIds: claimed.map(({ id }) => id) });
     return claimed;
   }
 
@@ -257,7 +256,7 @@ export class OpinionService {
       return changed;
     } finally {
       // Every outcome shows the opinion, a conflict too; noted outside of the transaction, which a conflict undoes.
-      if (shownId) await recordInAudit(this.#dataSource.manager, actor, { act: "opinion:read", subjectIds: [shownId] });
+      if (shownId) await recordInAudit(this.#hotPath, actor, { act: "opinion:read", subjectIds: [shownId] });
     }
   }
 }

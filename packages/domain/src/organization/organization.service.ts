@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { isWellFormedText } from "@langnghe/text";
-import { type DataSource, type EntityManager, In } from "typeorm";
+import type { DataSource, EntityManager } from "typeorm";
 import { Channel, type ChannelKind } from "./channel.entity.ts";
 import { Organization } from "./organization.entity.ts";
 import { UnknownChannel, UnknownUnitCode } from "./organization.errors.ts";
+import type { Places } from "./places.ts";
 import { Topic } from "./topic.entity.ts";
 import { Unit } from "./unit.entity.ts";
 import { inReadingOrder, type PlacedUnit } from "./unit-tree.ts";
@@ -11,9 +12,11 @@ import { inReadingOrder, type PlacedUnit } from "./unit-tree.ts";
 /** The union itself: its units, topics and channels. */
 export class OrganizationService {
   readonly #dataSource: DataSource;
+  readonly #places: Places;
 
-  constructor({ dataSource }: { dataSource: DataSource }) {
+  constructor({ dataSource, places }: { dataSource: DataSource; places: Places }) {
     this.#dataSource = dataSource;
+    this.#places = places;
   }
 
   async read(): Promise<Organization> {
@@ -33,15 +36,15 @@ export class OrganizationService {
   }
 
   async findUnits(unitIds: readonly string[]): Promise<Unit[]> {
-    return this.#dataSource.manager.findBy(Unit, { id: In([...unitIds]) });
+    return this.#places.unitsById(unitIds);
   }
 
   async findTopics(topicIds: readonly string[]): Promise<Topic[]> {
-    return this.#dataSource.manager.findBy(Topic, { id: In([...topicIds]) });
+    return this.#places.topicsById(topicIds);
   }
 
   async findChannels(channelIds: readonly string[]): Promise<Channel[]> {
-    return this.#dataSource.manager.findBy(Channel, { id: In([...channelIds]) });
+    return this.#places.channelsById(channelIds);
   }
 
   /** @throws UnknownUnitCode */
