@@ -5,7 +5,6 @@ import { connectionsCut } from "./connections-cut.ts";
 import { diskFull } from "./disk-full.ts";
 import { networkCutAfterCommit, networkHalfOpen, networkPaused } from "./network.ts";
 import { postgresKilled } from "./postgres-killed.ts";
-
 import { sameSubmission } from "./same-submission.ts";
 import { socketsCut } from "./sockets-cut.ts";
 import { stalledReader } from "./stalled-reader.ts";
