@@ -162,12 +162,12 @@ export class Stage {
   }
 
   /** Somebody of the staff with a session of their own, as their browser's cookie; and what they sign in with. */
-  async aStaffMember(role: Role, unit: UnitName = "union"): Promise<{ cookie: string; email: string; password: string }> {
+  async aStaffMember(role: Role, unit: UnitName = "union"): Promise<{ id: string; cookie: string; email: string; password: string }> {
     const email = `${crypto.randomUUID()}@example.org`;
     const account = await this.domain.access.createStaffAccount({ name: "Mai Hạnh", email, password: PASSWORD, locale: "VI" }, HARNESS);
     await this.domain.access.grantRole({ staffId: account.id, role, unitId: UNITS[unit].id }, HARNESS);
     const { token } = await this.domain.access.signIn({ email, password: PASSWORD });
-    return { cookie: `__Host-langnghe_session=${token}`, email, password: PASSWORD };
+    return { id: account.id, cookie: `__Host-langnghe_session=${token}`, email, password: PASSWORD };
   }
 
   /** A moderator as the domain itself knows them. */

@@ -1,5 +1,6 @@
 import type { Scenario } from "../harness/scenario.ts";
 import { apiKilled } from "./api-killed.ts";
+import { claimsRaced } from "./claims-raced.ts";
 import { clockJumps } from "./clock-jumps.ts";
 import { connectionsCut } from "./connections-cut.ts";
 import { diskFull } from "./disk-full.ts";
@@ -25,4 +26,5 @@ export const SCENARIOS: readonly Scenario[] = [
   socketsCut,
   sameSubmission,
   manyWriters,
+  claimsRaced,
 ];
