@@ -1,5 +1,6 @@
 import type { Scenario } from "../harness/scenario.ts";
 import { apiKilled } from "./api-killed.ts";
+import { busUnreliable } from "./bus-unreliable.ts";
 import { claimsRaced } from "./claims-raced.ts";
 import { clockJumps } from "./clock-jumps.ts";
 import { connectionsCut } from "./connections-cut.ts";
@@ -27,4 +28,5 @@ export const SCENARIOS: readonly Scenario[] = [
   sameSubmission,
   manyWriters,
   claimsRaced,
+  busUnreliable,
 ];
