@@ -10,7 +10,38 @@ export type Line =
   | { readonly kind: "fail"; readonly write: string; readonly code: string; readonly ms: number }
   | { readonly kind: "unknown"; readonly write: string; readonly code: string; readonly ms: number }
   | { readonly kind: "seen"; readonly reader: string; readonly item: string }
-  | { readonly kind: "fault"; readonly what: string };
+  | { readonly kind: "fault"; readonly what: string }
+  | ClaimLine;
+
+export type ClaimAct = "claim" | "next" | "renew" | "release" | "save";
+
+/** A claim that counted when the product answered. */
+export interface Hold {
+  readonly opinionId: string;
+  readonly number: number;
+}
+
+/** What moderators ask of claims. Calls of one `matter` are one wish, asked again until it is answered. */
+export type ClaimLine =
+  | {
+      readonly kind: "claimAsk";
+      readonly call: string;
+      readonly matter: string;
+      readonly who: string;
+      readonly act: ClaimAct;
+      readonly opinionIds: readonly string[];
+      /** Of a save: the number it names. */
+      readonly number?: number;
+    }
+  | {
+      readonly kind: "claimAnswer";
+      readonly call: string;
+      readonly outcome: "done" | "refused" | "notSent" | "unknown";
+      readonly code: string;
+      readonly holds: readonly Hold[];
+      readonly ms: number;
+    }
+  | { readonly kind: "claimRanOut"; readonly opinionId: string; readonly number: number };
 
 export class History {
   readonly path: string;

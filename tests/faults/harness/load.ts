@@ -8,7 +8,7 @@ const SUBMIT = "mutation ($input: SubmitOpinionInput!) { submitOpinion(input: $i
 const AFTER_REFUSAL_MS = 50;
 const SETTLE_TRIES = 40;
 /** After these nothing is known: the work may have been done before the answer was lost. */
-const LEAVES_UNKNOWN = new Set(["SERVICE_UNAVAILABLE", "INTERNAL_SERVER_ERROR", "NO_ANSWER", "HANGING"]);
+export const LEAVES_UNKNOWN = new Set(["SERVICE_UNAVAILABLE", "INTERNAL_SERVER_ERROR", "NO_ANSWER", "HANGING"]);
 const PLACES = [UNITS.union.id, UNITS.plantA.id, UNITS.boilers.id, UNITS.plantB.id];
 
 interface Write {

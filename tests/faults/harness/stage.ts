@@ -17,6 +17,7 @@ import { readSettings } from "../../../scripts/settings.mjs";
 import { UNITS, type UnitName } from "../../support/small-union.ts";
 import { until } from "../../support/until.ts";
 import { ask } from "./ask.ts";
+import { Bus } from "./bus.ts";
 import { Draw } from "./draw.ts";
 import { copyGround } from "./ground.ts";
 import { History } from "./history.ts";
@@ -42,30 +43,37 @@ export interface StageNeeds {
   readonly withSmallDisk?: boolean;
   /** The memory of the api can be looked at. */
   readonly withInspector?: boolean;
+  /** A second node of the api, and NATS between the two. */
+  readonly withBus?: boolean;
   readonly historyPath: string;
 }
 
 interface StageParts {
-  readonly seed: number;
+  readonly draw: Draw;
   readonly history: History;
   readonly folder: string;
   readonly disk: SmallDisk | undefined;
   readonly inspectorPort: number | undefined;
   readonly postgres: Postgres;
   readonly network: Network | undefined;
+  readonly bus: Bus | undefined;
   readonly domain: Domain;
   readonly supervisor: Supervisor;
-  readonly url: string;
+  readonly urls: readonly string[];
 }
 
 /** The real programs, kept alive by the product's own supervisor, on a PostgreSQL of their own that syncs as in earnest. */
 export class Stage {
   readonly draw: Draw;
   readonly history: History;
+  /** Of the first node. */
   readonly url: string;
+  /** Of all nodes. */
+  readonly urls: readonly string[];
   readonly folder: string;
   readonly domain: Domain;
   readonly network: Network | undefined;
+  readonly bus: Bus | undefined;
   readonly disk: SmallDisk | undefined;
   readonly inspectorPort: number | undefined;
   readonly #supervisor: Supervisor;
@@ -73,16 +81,18 @@ export class Stage {
   postgres: Postgres;
 
   private constructor(parts: StageParts) {
-    this.draw = new Draw(parts.seed);
+    this.draw = parts.draw;
     this.history = parts.history;
     this.folder = parts.folder;
     this.disk = parts.disk;
     this.inspectorPort = parts.inspectorPort;
     this.postgres = parts.postgres;
     this.network = parts.network;
+    this.bus = parts.bus;
     this.domain = parts.domain;
     this.#supervisor = parts.supervisor;
-    this.url = parts.url;
+    this.urls = parts.urls;
+    this.url = parts.urls[0] ?? "";
   }
 
   static async set(needs: StageNeeds): Promise<Stage> {
@@ -92,16 +102,19 @@ export class Stage {
     const postgres = await startPostgres({ dataDir: folder });
     const network = needs.withNetwork ? await Network.start({ port: await aFreePort(), target: postgres.port }) : undefined;
     const inspectorPort = needs.withInspector ? await aFreePort() : undefined;
-    const apiPort = await aFreePort();
+    const draw = new Draw(needs.seed);
+    const apiPorts = [await aFreePort(), ...(needs.withBus ? [await aFreePort()] : [])];
+    const bus = needs.withBus ? await Bus.start({ nodes: apiPorts.length, draw, aPort: aFreePort }) : undefined;
     const supervisor = new Supervisor({ say: () => undefined });
     // The harness itself speaks to PostgreSQL directly, past the network that it spoils.
     const dataSource = await createDataSource({ url: postgres.url, poolSize: 30, applicationName: "fault harness" }).initialize();
     const domain = await createDomain({ dataSource, databaseUrl: postgres.url });
     const history = new History(needs.historyPath);
-    const url = `http://${HOST}:${apiPort}/graphql`;
-    const stage = new Stage({ seed: needs.seed, history, folder, disk, inspectorPort, postgres, network, domain, supervisor, url });
+    const urls = apiPorts.map((port) => `http://${HOST}:${port}/graphql`);
+    const stage = new Stage({ draw, history, folder, disk, inspectorPort, postgres, network, bus, domain, supervisor, urls });
     try {
-      await stage.#startPrograms(needs.withWorkers ? ["api", "workers"] : ["api"], apiPort);
+      for (const [node, apiPort] of apiPorts.entries())
+        await stage.#startPrograms(needs.withWorkers && node === 0 ? ["api", "workers"] : ["api"], { node, apiPort });
       await stage.untilReady();
       return stage;
     } catch (error) {
@@ -111,10 +124,11 @@ export class Stage {
   }
 
   /** From the sources, so that a round never plays on an old build. */
-  async #startPrograms(wanted: readonly ProgramName[], apiPort: number): Promise<void> {
-    const { postgres, network, folder, inspectorPort } = this;
+  async #startPrograms(wanted: readonly ProgramName[], { node, apiPort }: { node: number; apiPort: number }): Promise<void> {
+    const { postgres, network, folder, inspectorPort, bus } = this;
     const databaseUrl = network ? postgres.url.replace(`:${postgres.port}/`, `:${network.port}/`) : postgres.url;
-    const settings = readSettings({ DATA_DIR: folder, API_PORT: String(apiPort), DATABASE_URL: databaseUrl, LOG_LEVEL: "info" });
+    const natsUrl = bus && { NATS_URL: bus.urlOf(node) };
+    const settings = readSettings({ DATA_DIR: folder, API_PORT: String(apiPort), DATABASE_URL: databaseUrl, LOG_LEVEL: "info", ...natsUrl });
     for (const program of programsOf({ settings, databaseUrl }).filter(({ name }) => wanted.some((each) => each === name))) {
       const env = { ...program.env, TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.base.json") };
       const args = program.name === "api" && inspectorPort ? [`--inspect=${HOST}:${inspectorPort}`, ...FROM_SOURCE] : FROM_SOURCE;
@@ -139,8 +153,8 @@ export class Stage {
   }
 
   async isReady(): Promise<boolean> {
-    const answer = await fetch(this.url.replace("/graphql", "/readyz"), { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
-    return answer?.status === 200;
+    const probes = this.urls.map((url) => fetch(url.replace("/graphql", "/readyz"), { signal: AbortSignal.timeout(2_000) }).catch(() => undefined));
+    return (await Promise.all(probes)).every((answer) => answer?.status === 200);
   }
 
   async aKey({
@@ -162,12 +176,12 @@ export class Stage {
   }
 
   /** Somebody of the staff with a session of their own, as their browser's cookie; and what they sign in with. */
-  async aStaffMember(role: Role, unit: UnitName = "union"): Promise<{ cookie: string; email: string; password: string }> {
+  async aStaffMember(role: Role, unit: UnitName = "union"): Promise<{ id: string; cookie: string; email: string; password: string }> {
     const email = `${crypto.randomUUID()}@example.org`;
     const account = await this.domain.access.createStaffAccount({ name: "Mai Hạnh", email, password: PASSWORD, locale: "VI" }, HARNESS);
     await this.domain.access.grantRole({ staffId: account.id, role, unitId: UNITS[unit].id }, HARNESS);
     const { token } = await this.domain.access.signIn({ email, password: PASSWORD });
-    return { cookie: `__Host-langnghe_session=${token}`, email, password: PASSWORD };
+    return { id: account.id, cookie: `__Host-langnghe_session=${token}`, email, password: PASSWORD };
   }
 
   /** A moderator as the domain itself knows them. */
@@ -189,6 +203,7 @@ export class Stage {
     await this.domain.close();
     await this.domain.dataSource.destroy().catch(() => undefined);
     await this.network?.stop();
+    await this.bus?.stop();
     await this.postgres.stop(2_000);
     this.history.close();
     await this.disk?.unmount();

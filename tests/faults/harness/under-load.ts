@@ -38,19 +38,20 @@ export async function underLoad(stage: Stage, { warmUp, after, inject, writers =
   return conclude(stage, crowd, backMs);
 }
 
-/** Writers, and three readers: one who may read all, one of a plant alone, one whose line breaks every few opinions. */
+/** Writers, and three readers: one who may read all, one of a plant alone, one whose line breaks every few opinions. All nodes have their share. */
 export async function gather(stage: Stage, writers: number): Promise<Crowd> {
   const key = await stage.aKey();
   const keyOfPlantA = await stage.aKey({ scopes: ["opinion:read"], unit: "plantA" });
   const after = await stage.liveCursor(key);
   const { history } = stage;
-  const url = () => stage.url;
+  const nodeOf = (place: number) => stage.urls[place % stage.urls.length] ?? stage.url;
+  let turn = 0;
   const readers = [
-    new Reader({ name: "cả công đoàn", url, key, unit: "union", history, after }),
-    new Reader({ name: "nhà máy A", url, key: keyOfPlantA, unit: "plantA", history, after }),
-    new Reader({ name: "hay rớt mạng", url, key, unit: "union", history, after, hangsUpEvery: stage.draw.between(20, 80) }),
+    new Reader({ name: "cả công đoàn", url: () => nodeOf(0), key, unit: "union", history, after }),
+    new Reader({ name: "nhà máy A", url: () => nodeOf(2), key: keyOfPlantA, unit: "plantA", history, after }),
+    new Reader({ name: "hay rớt mạng", url: () => nodeOf(1), key, unit: "union", history, after, hangsUpEvery: stage.draw.between(20, 80) }),
   ];
-  const load = new Load({ url, history, systemKey: key, label: `${stage.draw.seed}-${stage.draw.between(0, 1e9)}`, writers });
+  const load = new Load({ url: () => nodeOf(turn++), history, systemKey: key, label: `${stage.draw.seed}-${stage.draw.between(0, 1e9)}`, writers });
   stage.atEnd(async () => {
     await Promise.all([load.stop(), ...readers.map((reader) => reader.stop())]);
   });

@@ -28,6 +28,8 @@ export interface Evidence {
   readonly wanted?: readonly string[];
   /** What else the scenario found to be wrong. */
   readonly wrong?: readonly string[];
+  /** Figures of the scenario's own, told beside the others. */
+  readonly told?: string;
 }
 
 export interface Verdict {
@@ -38,6 +40,7 @@ export interface Verdict {
   readonly settled: number;
   readonly acknowledged: number;
   readonly backMs: number;
+  readonly told: string;
   /** Why the round failed; empty when it passed. */
   readonly complaints: readonly string[];
 }
@@ -45,7 +48,7 @@ export interface Verdict {
 const LONGEST_ANSWER_MS = 15_000;
 
 /** Compares what was promised with what is there, and what each reader saw with what it had to see. */
-export function judge({ history, stored, log, readers, backMs, wanted = [], wrong = [] }: Evidence, goal: Goal): Verdict {
+export function judge({ history, stored, log, readers, backMs, wanted = [], wrong = [], told = "" }: Evidence, goal: Goal): Verdict {
   const writes = outcomesOf(history);
   const onFeed = readers.map((reader) => compareReader(reader, { history, log }));
   const inStore = compareStore({ writes, stored, log });
@@ -59,6 +62,7 @@ export function judge({ history, stored, log, readers, backMs, wanted = [], wron
     settled: unknown.filter(({ receipts }) => receipts.size === 1).length,
     acknowledged: writes.filter(({ receipts }) => receipts.size > 0).length,
     backMs,
+    told,
   };
   const slowestMs = Math.max(0, ...writes.map(({ slowestMs }) => slowestMs));
   const unexpected = writes.filter(({ codes }) => codes.has("INTERNAL_SERVER_ERROR")).length;
@@ -78,9 +82,9 @@ export function judge({ history, stored, log, readers, backMs, wanted = [], wron
   return { ...counts, complaints };
 }
 
-export function describeVerdict({ lost, doubled, reordered, unknown, settled, backMs, acknowledged, complaints }: Verdict): string {
+export function describeVerdict({ lost, doubled, reordered, unknown, settled, backMs, acknowledged, told, complaints }: Verdict): string {
   const counts = `lost ${lost} doubled ${doubled} reordered ${reordered} unknown ${unknown} settled ${settled} back in ${seconds(backMs)}`;
-  return `${counts} (${acknowledged} acknowledged)${complaints.length > 0 ? ` — FAILED: ${complaints.join("; ")}` : ""}`;
+  return `${counts} (${acknowledged} acknowledged${told && `; ${told}`})${complaints.length > 0 ? ` — FAILED: ${complaints.join("; ")}` : ""}`;
 }
 
 interface WriteOutcome {

@@ -11,7 +11,7 @@ export interface Programs {
 /** Debian's nats-server, pgbouncer and PostgreSQL; undefined where one of them is missing. */
 export function findPrograms(): Programs | undefined {
   const postgres = newestPostgres();
-  const [nats, pgbouncer] = ["nats-server", "pgbouncer"].map(onPath);
+  const [nats, pgbouncer] = ["nats-server", "pgbouncer"].map(findProgram);
   return postgres && nats && pgbouncer ? { postgres, nats, pgbouncer } : undefined;
 }
 
@@ -22,7 +22,8 @@ function newestPostgres(): string | undefined {
   return existsSync(join(bin, "pg_basebackup")) && existsSync(join(bin, "initdb")) ? bin : undefined;
 }
 
-function onPath(name: string): string | undefined {
+/** Where a program is, if it is installed. */
+export function findProgram(name: string): string | undefined {
   const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/usr/bin"];
   return folders.map((folder) => join(folder, name)).find(existsSync);
 }

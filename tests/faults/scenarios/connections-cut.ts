@@ -18,7 +18,7 @@ export const connectionsCut: Scenario = {
         for (let turn = 0; turn < MOST_TURNS && (turn < 2 || load.unknown === 0); turn += 1) {
           const connections = await query<{ pid: number }>(
             stage.postgres.adminUrl,
-            "SELECT pid FROM pg_stat_activity WHERE application_name IN ('langnghe api', 'langnghe wake-ups') ORDER BY pid",
+            "SELECT pid FROM pg_stat_activity WHERE application_name IN ('langnghe api', 'langnghe hot path', 'langnghe wake-ups') ORDER BY pid",
           );
           for (const { pid } of connections) {
             stage.history.write({ kind: "fault", what: `pg_terminate_backend(${pid})` });

@@ -1,11 +1,12 @@
 import type { Scenario } from "../harness/scenario.ts";
 import { apiKilled } from "./api-killed.ts";
+import { busUnreliable } from "./bus-unreliable.ts";
+import { claimsRaced } from "./claims-raced.ts";
 import { clockJumps } from "./clock-jumps.ts";
 import { connectionsCut } from "./connections-cut.ts";
 import { diskFull } from "./disk-full.ts";
 import { networkCutAfterCommit, networkHalfOpen, networkPaused } from "./network.ts";
 import { postgresKilled } from "./postgres-killed.ts";
-
 import { sameSubmission } from "./same-submission.ts";
 import { socketsCut } from "./sockets-cut.ts";
 import { stalledReader } from "./stalled-reader.ts";
@@ -26,4 +27,6 @@ export const SCENARIOS: readonly Scenario[] = [
   socketsCut,
   sameSubmission,
   manyWriters,
+  claimsRaced,
+  busUnreliable,
 ];

@@ -8,8 +8,12 @@ import type { WatchHub } from "./watch-hub.ts";
 
 /** Rights that end are gone from open sockets within five seconds: a look every so often, and the time it takes. */
 const RECHECK_MS = 2_500;
-/** So many readings of rights at a time: ten thousand sockets that come back at once must not take the whole pool. */
-const LANES = 4;
+/**
+ * So many readings of rights at a time. Those that are asked for together are one statement (`foundation/coalescer.ts`), so with few
+ * lanes ten thousand sockets that come back at once would wait for a turn of the event loop each; with many they would take the whole pool
+ * to note when a session was last used.
+ */
+const LANES = 64;
 const FORBIDDEN = 4403;
 
 interface Table {
@@ -24,6 +28,8 @@ export class RightsWatch {
   readonly #access: AccessService;
   readonly #hub: WatchHub;
   readonly #tables = new Map<string, Table>();
+  /** How many sockets the same person or system has, by their id. */
+  readonly #counts = new Map<string, number>();
   readonly #entering = new Map<string, Promise<Caller>>();
   readonly #lanes = pLimit(LANES);
   readonly #timer: NodeJS.Timeout;
@@ -62,20 +68,28 @@ export class RightsWatch {
     const table = this.#tables.get(key) ?? { key, caller, seats: new Set(), scope: permissionScopeOf(caller.actor, caller.locale) };
     table.seats.add(seat);
     this.#tables.set(key, table);
+    this.#count(caller, 1);
     seat.socket.once("close", () => {
       table.seats.delete(seat);
+      this.#count(caller, -1);
       if (table.seats.size === 0 && this.#tables.get(key) === table) this.#tables.delete(key);
     });
   }
 
   /** How many sockets the same person or system has, whatever session they were opened with. */
   countOf({ actor }: Caller): number {
-    const tables = [...this.#tables.values()].filter(({ caller }) => "id" in actor && "id" in caller.actor && caller.actor.id === actor.id);
-    return tables.reduce((sum, { seats }) => sum + seats.size, 0);
+    return "id" in actor ? (this.#counts.get(actor.id) ?? 0) : 0;
   }
 
   stop(): void {
     clearInterval(this.#timer);
+  }
+
+  #count({ actor }: Caller, change: number): void {
+    if (!("id" in actor)) return;
+    const count = (this.#counts.get(actor.id) ?? 0) + change;
+    if (count > 0) this.#counts.set(actor.id, count);
+    else this.#counts.delete(actor.id);
   }
 
   async #lookAtAll(): Promise<void> {

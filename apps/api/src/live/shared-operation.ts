@@ -39,17 +39,29 @@ export function toSharedOperation(
   const operation = getOperationAST(document, operationName);
   if (!operation) throw new GraphQLError("Unable to identify operation");
   const coerced = coerceVariables(schema, operation, variables);
-  const own = separateOperations(document)[operation.name?.value ?? ""] ?? document;
-  const shared = withoutOwnArgument(schema, own);
-  const names = new Set(variableNames(shared));
+  const { text, names, ...shared } = sharedPartOf(schema, document, operation);
   const ofShared = <Value>(values: Readonly<Record<string, Value>>) => Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
   // The key holds the values as they were understood, the operation as they were sent: execution understands them again.
-  return {
-    document: shared,
-    variables: ofShared(variables),
-    key: `${print(shared)}\n${sortedJson(ofShared(coerced))}`,
-    isPersonal: isPersonal(schema, shared),
-  };
+  return { ...shared, variables: ofShared(variables), key: `${text}\n${sortedJson(ofShared(coerced))}` };
+}
+
+/** What follows from the document alone. */
+interface SharedPart extends Pick<SharedOperation, "document" | "isPersonal"> {
+  readonly text: string;
+  readonly names: ReadonlySet<string>;
+}
+
+/** By operation, for as long as somebody knows its document. */
+const sharedParts = new WeakMap<OperationDefinitionNode, SharedPart>();
+
+function sharedPartOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): SharedPart {
+  const known = sharedParts.get(operation);
+  if (known) return known;
+  const own = separateOperations(document)[operation.name?.value ?? ""] ?? document;
+  const shared = withoutOwnArgument(schema, own);
+  const part = { document: shared, text: print(shared), names: new Set(variableNames(shared)), isPersonal: isPersonal(schema, shared) };
+  sharedParts.set(operation, part);
+  return part;
 }
 
 function coerceVariables(schema: GraphQLSchema, operation: OperationDefinitionNode, variables: Readonly<Record<string, unknown>>) {

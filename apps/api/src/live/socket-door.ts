@@ -11,11 +11,13 @@ import { credentialsOf, localeOf } from "../credentials.ts";
 import { toPublicError } from "../errors/public-error.ts";
 import { LARGEST, LIMITS } from "../guard/limits.ts";
 import { isTrustedOrigin } from "../guard/origin.ts";
+import { KnownDocuments } from "./known-documents.ts";
 import { Outlet, TOO_SLOW } from "./outlet.ts";
 import { RightsWatch } from "./rights-watch.ts";
 import { Seat } from "./seat.ts";
 import { type OperationParts, prepareOperation, type SocketOperation, subscribeOperation } from "./socket-operation.ts";
 import { speak } from "./speak.ts";
+import { Turnstile } from "./turnstile.ts";
 
 const INIT_TIMEOUT_MS = 3_000;
 const SLOWNESS_CHECK_MS = 1_000;
@@ -54,6 +56,8 @@ export function openSocketDoor(server: Server, { origins, logger, socketsPerCall
   const streams = new WeakMap<WebSocket, Duplex>();
   const rights = new RightsWatch(parts.domain.access, parts.hub);
   const seats = new Map<WebSocket, Seat>();
+  const documents = new KnownDocuments(parts.schema);
+  const turnstile = new Turnstile();
   const show = (error: unknown, connection: Connection) => toPublicError(error, { ...readerOf(connection), log: logger });
 
   const takeSeat = async ({ connectionParams, extra }: Connection): Promise<void> => {
@@ -100,7 +104,7 @@ export function openSocketDoor(server: Server, { origins, logger, socketsPerCall
     },
     onSubscribe(connection, id, payload) {
       try {
-        return prepareOperation(parts, { seat: seatOf(connection), running: connection.subscriptions, id, payload });
+        return prepareOperation({ ...parts, documents }, { seat: seatOf(connection), running: connection.subscriptions, id, payload });
       } catch (error) {
         return [error as GraphQLError];
       }
@@ -113,17 +117,19 @@ export function openSocketDoor(server: Server, { origins, logger, socketsPerCall
     onError: (connection, _id, _payload, errors) => errors.map((error) => show(error, connection)),
   });
 
+  const begin = (socket: WebSocket, stream: Duplex, request: IncomingMessage): void => {
+    streams.set(socket, stream);
+    const largestFrame = () => (seats.get(socket)?.limits ?? LIMITS.anonymous).frameBytes;
+    speak(socket, { protocol, extra: { socket, request }, largestFrame, logger });
+  };
+
   const upgrade = (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     // Nobody else listens to a socket that is refused, and an error without a listener would end the process.
     stream.on("error", () => stream.destroy());
     const isOurs = request.url?.split("?", 1)[0] === "/graphql";
     if (!isOurs) return refuse(stream, "404 Not Found");
     if (!isTrustedOrigin(request.headers.origin, origins)) return refuse(stream, "403 Forbidden");
-    sockets.handleUpgrade(request, stream, head, (webSocket) => {
-      streams.set(webSocket, stream);
-      const largestFrame = () => (seats.get(webSocket)?.limits ?? LIMITS.anonymous).frameBytes;
-      speak(webSocket, { protocol, extra: { socket: webSocket, request }, largestFrame, logger });
-    });
+    turnstile.enter(() => sockets.handleUpgrade(request, stream, head, (webSocket) => begin(webSocket, stream, request)));
   };
   server.on("upgrade", upgrade);
   const slownessCheck = setInterval(() => {

@@ -1,20 +1,16 @@
 import {
   createSourceEventStream,
-  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
   execute,
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
-  parse,
-  specifiedRules,
-  validate,
 } from "graphql";
 import { createContext } from "../context.ts";
-import { checkOperation, sizeRule } from "../guard/check-operation.ts";
-import { LARGEST } from "../guard/limits.ts";
+import { checkOperation } from "../guard/check-operation.ts";
 import { OpinionWatch } from "../opinions/opinion.subscription.ts";
+import type { KnownDocuments } from "./known-documents.ts";
 import type { Seat } from "./seat.ts";
 import { toSharedOperation } from "./shared-operation.ts";
 import type { WatchHub } from "./watch-hub.ts";
@@ -43,15 +39,15 @@ interface Asked {
 
 export type OperationParts = Parameters<typeof createContext>[0] & { readonly schema: GraphQLSchema; readonly hub: WatchHub };
 
-const RULES = [...specifiedRules, sizeRule];
-
 /** Reads an operation by the same rules as over HTTP. @throws GraphQLError, one or several, with the codes of HTTP */
-export function prepareOperation({ schema, ...parts }: OperationParts, { seat, running, id, payload }: Asked) {
+export function prepareOperation(
+  { schema, documents, ...parts }: OperationParts & { documents: KnownDocuments },
+  { seat, running, id, payload }: Asked,
+) {
   if (!seat.mayBegin()) throw refused("Too many operations in a short time. Wait a second and send it again.", "RATE_LIMITED");
   const { query, operationName, variables } = payload;
-  const document = parseDocument(query);
-  const faults = validate(schema, document, RULES);
-  if (faults.length > 0) return faults;
+  const document = documents.read(query);
+  if (!("kind" in document)) return document;
   checkOperation({ schema, document, operationName, variables: variables ?? {}, actor: seat.caller.actor });
   const isSubscription = getOperationAST(document, operationName)?.operation === "subscription";
   if (isSubscription) takeSubscription(seat, { running, id });
@@ -140,14 +136,4 @@ function mapped(source: AsyncIterator<unknown>, operation: SocketOperation): Asy
 function asErrors(error: unknown): ExecutionResult {
   const { message } = error instanceof Error ? error : new Error(String(error));
   return { errors: [error instanceof GraphQLError ? error : new GraphQLError(message, { originalError: error as Error })] };
-}
-
-/** @throws GraphQLError with the code that HTTP gives too */
-function parseDocument(query: string): DocumentNode {
-  try {
-    return parse(query, { maxTokens: LARGEST.tokens });
-  } catch (error) {
-    const { message, source, positions } = error as GraphQLError;
-    throw new GraphQLError(message, { source, positions, extensions: { code: "GRAPHQL_PARSE_FAILED" } });
-  }
 }
