@@ -236,6 +236,7 @@ END),
 );
 CREATE INDEX opinion_erasable ON public.opinion USING btree (received_at) WHERE ((erased_on IS NULL) AND (status = ANY (ARRAY['ANSWERED'::text, 'SET_ASIDE'::text])));
 CREATE INDEX opinion_newest ON public.opinion USING btree (received_at DESC, id DESC);
+CREATE INDEX opinion_next ON public.opinion USING btree (array_position(ARRAY['HOTSPOT'::text, 'URGENT'::text, 'SOON'::text, 'ROUTINE'::text], urgency), received_at, id) WHERE (status = 'RECEIVED'::text);
 CREATE INDEX opinion_same_text ON public.opinion USING btree (channel_id, text_hash);
 CREATE INDEX opinion_status_newest ON public.opinion USING btree (status, received_at DESC, id DESC);
 CREATE INDEX opinion_unit_newest ON public.opinion USING btree (unit_id, received_at DESC, id DESC);

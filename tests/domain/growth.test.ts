@@ -1,7 +1,7 @@
 import type { EntityManager } from "typeorm";
 import { beforeAll, expect, test } from "vitest";
 import { findCells } from "../../packages/domain/src/opinions/counting/count.queries.ts";
-import { findOpinionPage } from "../../packages/domain/src/opinions/opinion.queries.ts";
+import { findNextFree, findOpinionPage } from "../../packages/domain/src/opinions/opinion.queries.ts";
 import { UNITS } from "../support/small-union.ts";
 import { aWorld, type World } from "../support/world.ts";
 
@@ -65,4 +65,9 @@ test("the list of a quiet unit does not look through the queue of the loud ones"
   const request = { filter: { unitId: UNITS.tiny.id, status: ["RECEIVED"] as const }, unitIds: ALL_UNITS, first: 50 };
   expect((await findOpinionPage(world.domain.dataSource.manager, request)).rows.map(({ id }) => id)).toEqual([mine.id]);
   expect(await rowsLookedAt("opinion", (manager) => findOpinionPage(manager, request))).toBeLessThan(FEW);
+});
+
+test("the next opinion is found without a look at all that wait", async () => {
+  const request = { filter: { status: ["RECEIVED"] as const }, unitIds: ALL_UNITS, count: 1, at: world.clock.now() };
+  expect(await rowsLookedAt("opinion", (manager) => findNextFree(manager, request))).toBeLessThan(FEW);
 });

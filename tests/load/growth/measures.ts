@@ -4,6 +4,7 @@ import type { OpinionFilter } from "@langnghe/domain/opinions";
 import { HotPath } from "../../../packages/domain/src/database/hot-path.ts";
 import { freshJob } from "../../../packages/domain/src/opinions/intake/fresh.ts";
 import { readKnown } from "../../../packages/domain/src/opinions/intake/read-known.ts";
+import { findNextFree } from "../../../packages/domain/src/opinions/opinion.queries.ts";
 import type { Arm } from "../arms/start-arm.ts";
 import { Draws, Texts } from "./texts.ts";
 import { A_COMPANY, CHANNEL_IDS, QUIETEST_UNIT, ROOT_UNIT } from "./union.ts";
@@ -48,6 +49,7 @@ export const MEASURES: readonly Measure[] = [
   { name: "near-duplicate look-up, fresh text", prepare: lookUp(() => texts.fresh()) },
   { name: "replay of 1,000 events from the middle", prepare: replay },
   { name: "counts of eight filters", prepare: counts },
+  { name: "the next opinion that nobody holds", prepare: nextFree },
   {
     name: "api: first page, RECEIVED",
     prepare:
@@ -129,6 +131,13 @@ async function replay({ domain, count }: Subject) {
     const events = await domain.events.replay({ after, limit: 1_000 });
     if (events.length !== 1_000) throw new Error(`${events.length} events instead of 1,000`);
   };
+}
+
+/** Locked and let go: nobody holds it afterwards. */
+async function nextFree({ domain, leader }: Subject) {
+  const unitIds = leader.reach["opinion:triage"] ?? new Set<string>();
+  const at = new Date();
+  return () => domain.dataSource.transaction((manager) => findNextFree(manager, { filter: OPEN, unitIds, count: 1, at }));
 }
 
 async function counts({ domain, leader }: Subject) {

@@ -23,12 +23,9 @@ export async function eraseOldTexts(database: Queryable, now: Date): Promise<num
        -- Whoever knew that these were almost the words of a living text would have them back.
        , bands AS (DELETE FROM opinion_band USING erased WHERE opinion_id = erased.id)
        , matches AS (DELETE FROM opinion_match USING erased WHERE opinion_id = erased.id OR earlier_id = erased.id)
-       -- Looked up on each side by its own index: joined by OR every pair in the log would be read.
-       , pairs AS (
-         SELECT event.ctid AS place FROM event JOIN erased ON subject_id = erased.id WHERE name = 'OpinionMatched'
-          UNION
-         SELECT event.ctid FROM event JOIN erased ON payload ->> 'matchedWithId' = erased.id::text WHERE name = 'OpinionMatched')
-       , told AS (DELETE FROM event USING pairs WHERE event.ctid = pairs.place)
+       -- As lists, each side is looked up by its own index; joined, every pair in the log would be read.
+       , told AS (DELETE FROM event WHERE name = 'OpinionMatched'
+           AND (subject_id = ANY (ARRAY(SELECT id FROM erased)) OR payload ->> 'matchedWithId' = ANY (ARRAY(SELECT id::text FROM erased))))
        SELECT count(*)::int AS count FROM erased`,
       [now],
     );

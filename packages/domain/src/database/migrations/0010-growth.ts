@@ -15,12 +15,16 @@ export class Growth0010 implements MigrationInterface {
       -- Erasing words finds its bands by the opinion, and the next due opinions without a look at all others.
       CREATE INDEX opinion_band_opinion ON opinion_band (opinion_id);
       CREATE INDEX opinion_erasable ON opinion (received_at) WHERE erased_on IS NULL AND status IN ('ANSWERED', 'SET_ASIDE');
+
+      -- Who asks for the next opinion gets the most urgent one first and then the oldest, as findNextFree orders them: out of an index of
+      -- those that wait, and not by sorting them all.
+      CREATE INDEX opinion_next ON opinion (array_position(ARRAY['HOTSPOT', 'URGENT', 'SOON', 'ROUTINE'], urgency), received_at, id) WHERE status = 'RECEIVED';
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP INDEX opinion_erasable, opinion_band_opinion, opinion_band_lookup;
+      DROP INDEX opinion_next, opinion_erasable, opinion_band_opinion, opinion_band_lookup;
       CREATE INDEX opinion_band_lookup ON opinion_band (band);
       ALTER TABLE opinion_band RESET (autovacuum_vacuum_insert_scale_factor);
     `);
