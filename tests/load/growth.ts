@@ -35,7 +35,7 @@ const { values: options } = parseArgs({
   },
 });
 const HEAVY_EACH = 8;
-/** At a million against a hundred thousand: see the ratios of docs/scaling.md. */
+/** At a million against a hundred thousand; see docs/scaling.md. */
 const GOALS = [
   { name: "list: first page, RECEIVED", against: 100_000, at: 1_000_000, atMost: 1 / 0.9 },
   { name: "near-duplicate look-up, fresh text", at: 1_000_000, atMostMs: 3 },
