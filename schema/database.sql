@@ -234,7 +234,9 @@ END),
   CONSTRAINT opinion_status_check CHECK ((status = ANY (ARRAY['RECEIVED'::text, 'TRIAGED'::text, 'IN_CASE'::text, 'ANSWERED'::text, 'SET_ASIDE'::text]))),
   CONSTRAINT opinion_urgency_check CHECK ((urgency = ANY (ARRAY['ROUTINE'::text, 'SOON'::text, 'URGENT'::text, 'HOTSPOT'::text])))
 );
+CREATE INDEX opinion_erasable ON public.opinion USING btree (received_at) WHERE ((erased_on IS NULL) AND (status = ANY (ARRAY['ANSWERED'::text, 'SET_ASIDE'::text])));
 CREATE INDEX opinion_newest ON public.opinion USING btree (received_at DESC, id DESC);
+CREATE INDEX opinion_next ON public.opinion USING btree (array_position(ARRAY['HOTSPOT'::text, 'URGENT'::text, 'SOON'::text, 'ROUTINE'::text], urgency), received_at, id) WHERE (status = 'RECEIVED'::text);
 CREATE INDEX opinion_same_text ON public.opinion USING btree (channel_id, text_hash);
 CREATE INDEX opinion_status_newest ON public.opinion USING btree (status, received_at DESC, id DESC);
 CREATE INDEX opinion_unit_newest ON public.opinion USING btree (unit_id, received_at DESC, id DESC);
@@ -245,7 +247,8 @@ CREATE TABLE "opinion_band" (
   sketch bigint NOT NULL,
   band integer NOT NULL
 );
-CREATE INDEX opinion_band_lookup ON public.opinion_band USING btree (band);
+CREATE INDEX opinion_band_lookup ON public.opinion_band USING btree (band) INCLUDE (sketch, opinion_id);
+CREATE INDEX opinion_band_opinion ON public.opinion_band USING btree (opinion_id);
 
 CREATE TABLE "opinion_count" (
   unit_id uuid NOT NULL,

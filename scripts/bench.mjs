@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run bench -- [--quick] [--only NAME] [--rounds N]`: ours beside the floor and the tutorial; see tests/load/bench.ts.
+// `npm run bench -- [--quick] [--only NAME] [--rounds N]`: ours beside the floor and the tutorial; see tests/load/bench.ts. `--growth` and `--processes` run the programs of that name beside it.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +20,7 @@ async function main() {
     await ensureBuilt({ dataDir: scratch, signal });
     return await runToEnd({
       command: projectNode(),
-      args: ["--conditions=source", "--import", "tsx", "tests/load/bench.ts", ...process.argv.slice(2)],
+      args: ["--conditions=source", "--import", "tsx", program(), ...process.argv.slice(2)],
       cwd: ROOT,
       env: { ...toolEnvironment(), TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.base.json") },
       signal,
@@ -29,4 +29,10 @@ async function main() {
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** @returns {string} */
+function program() {
+  const name = ["growth", "processes"].find((one) => process.argv.includes(`--${one}`)) ?? "bench";
+  return `tests/load/${name}.ts`;
 }

@@ -28,7 +28,7 @@ export async function findOpinionPage(
   manager: EntityManager,
   { filter, unitIds, first, after }: PageRequest & { filter: OpinionFilter; unitIds: ReadonlySet<string> },
 ): Promise<Page<Opinion>> {
-  const query = selectFixed(manager, { filter, unitIds });
+  const query = await selectFixed(manager, { filter, unitIds });
   narrowToStanding(query, filter);
   if (after !== undefined) query.andWhere("(opinion.receivedAt, opinion.id) < (:at, :id)", { ...decodeRowCursor(after) });
   const rows = await query
@@ -47,7 +47,7 @@ export async function findNextFree(
   manager: EntityManager,
   { filter, unitIds, count, at }: { filter: OpinionFilter; unitIds: ReadonlySet<string>; count: number; at: Date },
 ): Promise<Opinion[]> {
-  const query = selectFixed(manager, { filter, unitIds }).andWhere(
+  const query = (await selectFixed(manager, { filter, unitIds })).andWhere(
     `NOT EXISTS (SELECT FROM claim WHERE subject_kind = 'OPINION' AND subject_id = opinion.id AND expires_at > :at)`,
     { at },
   );
@@ -69,13 +69,16 @@ export async function findWithFoldedText(manager: EntityManager, opinionIds: rea
   return new Map((await query.getMany()).map((opinion) => [opinion.id, opinion]));
 }
 
-/** Where unit, channel, words and period become SQL; feed-scope.ts says the same in memory, for the feed. */
-function selectFixed(
+/**
+ * Where unit, channel, words and period become SQL; feed-scope.ts says the same in memory, for the feed. The units are named one by
+ * one: only so can PostgreSQL see that a quiet unit has few opinions, and does not walk the whole queue to find them.
+ */
+async function selectFixed(
   manager: EntityManager,
   { filter, unitIds }: { filter: OpinionFilter; unitIds: ReadonlySet<string> },
-): SelectQueryBuilder<Opinion> {
-  const query = manager.createQueryBuilder(Opinion, "opinion").where("opinion.unitId = ANY(:unitIds)", { unitIds: [...unitIds] });
-  if (filter.unitId) query.andWhere(`opinion.unitId IN (${UNITS_BELOW})`, { belowUnitId: filter.unitId });
+): Promise<SelectQueryBuilder<Opinion>> {
+  const wanted = filter.unitId === undefined ? unitIds : [...(await findUnitsBelow(manager, filter.unitId))].filter((unitId) => unitIds.has(unitId));
+  const query = manager.createQueryBuilder(Opinion, "opinion").where("opinion.unitId = ANY(:unitIds)", { unitIds: [...wanted] });
   if (filter.channel) query.andWhere(`opinion.channelId IN ${channelIds(query)}`, { codes: filter.channel.map((code) => code.toUpperCase()) });
   if (filter.from) query.andWhere("opinion.receivedAt >= :from", { from: filter.from });
   if (filter.to) query.andWhere("opinion.receivedAt < :to", { to: filter.to });
@@ -93,14 +96,14 @@ function narrowToStanding(query: SelectQueryBuilder<Opinion>, { status, urgency,
 
 const UNITS_BELOW = `
   WITH RECURSIVE below AS (
-    SELECT id FROM unit WHERE id = :belowUnitId
+    SELECT id FROM unit WHERE id = $1
     UNION
     SELECT unit.id FROM unit JOIN below ON unit.parent_id = below.id
   ) SELECT id FROM below`;
 
 /** The unit and everything below it; empty when there is no such unit. */
 export async function findUnitsBelow(manager: EntityManager, unitId: string): Promise<ReadonlySet<string>> {
-  const rows: { id: string }[] = await manager.query(UNITS_BELOW.replace(":belowUnitId", "$1"), [unitId]);
+  const rows: { id: string }[] = await manager.query(UNITS_BELOW, [unitId]);
   return new Set(rows.map(({ id }) => id));
 }
 

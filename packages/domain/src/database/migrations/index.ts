@@ -7,6 +7,7 @@ import { NearDuplicates0006 } from "./0006-near-duplicates.ts";
 import { Claims0007 } from "./0007-claims.ts";
 import { OpinionCounts0008 } from "./0008-opinion-counts.ts";
 import { AudienceAndHorizon0009 } from "./0009-audience-and-horizon.ts";
+import { Growth0010 } from "./0010-growth.ts";
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -19,4 +20,5 @@ export const MIGRATIONS = [
   Claims0007,
   OpinionCounts0008,
   AudienceAndHorizon0009,
+  Growth0010,
 ];

@@ -15,16 +15,21 @@ export interface CountedCells {
   readonly seen: string;
 }
 
-/** What the cells say, and what the events say that the counter has not taken yet. */
+/**
+ * What the cells say, and what the events say that the counter has not taken yet. Those are the last few of the log, which the
+ * planner cannot know: asked in order and one by one they are read from the counter's place on, and the log is never read as a whole.
+ * A limit that is none until it runs keeps it from sorting a log of millions first.
+ */
 const SAID = `
   SELECT unit_id, channel_id, status, urgency, topic_id, n FROM opinion_count
    UNION ALL
-  SELECT opinion.unit_id, opinion.channel_id, standing ->> 'status', standing ->> 'urgency', (standing ->> 'topicId')::uuid, step
-    FROM event
-    JOIN opinion ON opinion.id = event.subject_id
+  SELECT placed.unit_id, placed.channel_id, standing ->> 'status', standing ->> 'urgency', (standing ->> 'topicId')::uuid, step
+    FROM (SELECT transaction_id, subject_id, payload FROM event
+           WHERE (transaction_id, id) > (SELECT transaction_id, id FROM event_consumer WHERE name = '${COUNTER}')
+           ORDER BY event.transaction_id, event.id LIMIT (SELECT NULL::bigint)) AS late
+   CROSS JOIN LATERAL (SELECT unit_id, channel_id FROM opinion WHERE id = late.subject_id OFFSET 0) AS placed
    CROSS JOIN LATERAL (VALUES (payload -> 'after', 1), (payload -> 'before', -1)) AS side (standing, step)
-   WHERE (event.transaction_id, event.id) > (SELECT transaction_id, id FROM event_consumer WHERE name = '${COUNTER}')
-     AND NOT pg_visible_in_snapshot(event.transaction_id, (SELECT seen FROM opinion_count_start))
+   WHERE NOT pg_visible_in_snapshot(late.transaction_id, (SELECT seen FROM opinion_count_start))
      AND standing IS NOT NULL`;
 
 /**
