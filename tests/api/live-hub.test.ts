@@ -212,7 +212,9 @@ describe("a log that is cleared away after a while", () => {
     const first = await anApi(own.databaseUrl);
     const start = await liveCursor(first, moderator);
     for (let n = 0; n < 3; n += 1) await own.anOpinion();
-    const end = await liveCursor(first, moderator);
+    const told = watchFeed(first.connect(moderator), { after: start });
+    await until("all three are told", () => told.items.length === 3);
+    const end = told.items.at(-1)?.cursor;
     await first.stop();
     const tomorrow = new Date(own.clock.now().getTime() + 24 * 60 * 60 * 1000);
     let cleared = 0;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { rowWith, signIn, waitUntilLive } from "./support/console.ts";
+import { receiptWords } from "./support/portal.ts";
 import { CONSOLE_URL, callApi, PORTAL_URL } from "./support/product.ts";
 
 /** One opinion's whole way: said on the portal, seen live, triaged, answered by an article that a second person approves, found with the receipt, read by an outside system. */
@@ -71,8 +72,7 @@ async function say(page: Page, text: string): Promise<string[]> {
   await page.goto(`${PORTAL_URL}/gui-y-kien`);
   await page.getByLabel("Điều anh chị muốn nói").fill(text);
   await page.getByRole("button", { name: "Gửi ý kiến" }).click();
-  const words = await page.getByRole("list", { name: "Mã biên nhận, tám từ" }).getByRole("listitem").allTextContents();
-  return words.map((word) => word.replace(/[\d\s]/g, ""));
+  return receiptWords(page);
 }
 
 async function open(page: Page, receipt: readonly string[]): Promise<void> {

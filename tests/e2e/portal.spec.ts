@@ -1,5 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { receiptWords } from "./support/portal.ts";
 import { PORTAL_URL } from "./support/product.ts";
 
 const TEXT = "Suất ăn ca đêm tuần này nguội, anh em phải mang thêm cơm nhà";
@@ -78,11 +79,6 @@ for (const path of ["/", "/gui-y-kien", "/theo-doi", "/bai-viet", "/dieu-duoc-gi
     await page.setViewportSize({ width: 320, height: 640 });
     expect(await isWiderThanWindow(page)).toBe(false);
   });
-}
-
-async function receiptWords(page: Page): Promise<string[]> {
-  const words = await page.getByRole("list", { name: "Mã biên nhận, tám từ" }).getByRole("listitem").allTextContents();
-  return words.map((word) => word.replace(/[\d\s]/g, ""));
 }
 
 async function isWiderThanWindow(page: Page): Promise<boolean> {

@@ -76,7 +76,8 @@ async function measure(sizes: readonly number[]): Promise<void> {
     console.log(
       `${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, ${options.rounds} rounds of ${options.each}, sizes in turns; p50 / p99 in ms`,
     );
-    for (const one of MEASURES.filter(({ name }) => !options.only || options.only.split(",").some((part) => name.includes(part)))) await compare(one, subjects);
+    for (const one of MEASURES.filter(({ name }) => !options.only || options.only.split(",").some((part) => name.includes(part))))
+      await compare(one, subjects);
     judge(sizes);
     if (!options.only) for (const subject of subjects) await tellBytes(subject);
   } finally {

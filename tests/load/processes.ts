@@ -20,6 +20,7 @@ import { Audience } from "./growth/audience.ts";
 import { ask } from "./growth/measures.ts";
 import { cpuMsOf, median, quantile } from "./measure/figures.ts";
 import { cpuMsOfFamily, watchBusyShare } from "./measure/machine.ts";
+import { aText } from "./texts.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -34,8 +35,6 @@ const EVERY_MS = 50;
 const SUBMITTERS = 64;
 const EACH = 60;
 const SUBMIT = "mutation ($input: SubmitOpinionInput!) { submitOpinion(input: $input) { __typename } }";
-/** Brings a delivery to about 600 bytes. No two texts are alike, so that none is taken for another's double. */
-const words = () => Array.from({ length: 11 }, () => crypto.randomUUID()).join(" ");
 
 type Figures = Readonly<Record<string, number>>;
 
@@ -99,7 +98,7 @@ async function deliver(audience: Audience, nodes: readonly Arm[], turn: number):
   marks += 1;
   const arriving = audience.delivered(marks);
   const calledAtMs = performance.timeOrigin + performance.now();
-  await submit(nodes, turn, `MARK${marks} ${words()}`);
+  await submit(nodes, turn, `MARK${marks} ${aText()}`);
   return (await arriving) - calledAtMs;
 }
 
@@ -110,7 +109,7 @@ async function submissions(nodes: readonly Arm[]): Promise<Figures> {
       Array.from({ length: SUBMITTERS }, async (_, submitter) => {
         for (let turn = 0; turn < each; turn += 1) {
           const startedAt = performance.now();
-          await submit(nodes, submitter + turn, words());
+          await submit(nodes, submitter + turn, aText());
           took.push(performance.now() - startedAt);
         }
       }),

@@ -5,6 +5,7 @@ import { ROOT } from "../support/source-files.ts";
 import type { Arm } from "./arms/start-arm.ts";
 import { cpuMsOf, median, memoryMbOf, quantile } from "./measure/figures.ts";
 import type { OpenSubscribers, Told } from "./subscribers.ts";
+import { aText } from "./texts.ts";
 
 export type Figures = Readonly<Record<string, number>>;
 
@@ -14,8 +15,6 @@ const SUBMIT_MANY = "mutation ($input: SubmitOpinionsInput!) { submitOpinions(in
 const LIST = `query ($filter: OpinionFilter, $after: String) { opinions(filter: $filter, first: 50, after: $after) {
   edges { cursor node { id text status receivedAt unit { name } channel { name } } } pageInfo { hasNextPage endCursor } } }`;
 const FILTER = { status: ["RECEIVED"] };
-/** Brings a delivery to about 600 bytes. No two texts are alike, so that none is taken for another's double. */
-const words = () => Array.from({ length: 11 }, () => crypto.randomUUID()).join(" ");
 const EVERY_MS = 100;
 let marks = 0;
 
@@ -81,7 +80,7 @@ export async function saturation(arm: Arm, { subscribers, events }: { subscriber
 
 /** Submissions by so many callers at once, with nobody watching. */
 export async function mutations(arm: Arm, { callers, each }: { callers: number; each: number }): Promise<Figures> {
-  const submit = () => ask(arm, SUBMIT, { input: { text: words() } });
+  const submit = () => ask(arm, SUBMIT, { input: { text: aText() } });
   for (let warm = 0; warm < 50; warm += 1) await submit();
   const startedAt = performance.now();
   const times: number[] = [];
@@ -95,7 +94,7 @@ export async function mutations(arm: Arm, { callers, each }: { callers: number; 
 
 /** Batches of 500, one after the other. */
 export async function batches(arm: Arm, { count }: { count: number }): Promise<Figures> {
-  const opinions = () => Array.from({ length: 500 }, () => ({ text: words() }));
+  const opinions = () => Array.from({ length: 500 }, () => ({ text: aText() }));
   const times: number[] = [];
   for (let asked = 0; asked < count; asked += 1) times.push(await ask(arm, SUBMIT_MANY, { input: { channel: "FANPAGE", opinions: opinions() } }));
   return { "rows a second": 500_000 / median(times), "answer p50 ms": median(times) };
@@ -110,7 +109,7 @@ export async function answersDuringFanOut(arm: Arm, { subscribers, events }: { s
     times.push(await ask(arm, SUBMIT, { input: { text } }));
     await next;
   };
-  for (let event = 0; event < events; event += 1) await submit(alone, words());
+  for (let event = 0; event < events; event += 1) await submit(alone, aText());
   const audience = await openAudience(arm, subscribers);
   for (let event = 0; event < events; event += 1) await submit(watched, audience.mark());
   await audience.close();
@@ -154,7 +153,7 @@ async function openAudience(arm: Arm, count: number) {
   await pause(1_000);
   const mark = () => {
     marks += 1;
-    return `MARK${marks} ${words()}`;
+    return `MARK${marks} ${aText()}`;
   };
   const delivered = (text: string) =>
     new Promise<number>((resolve) => {
