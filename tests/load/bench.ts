@@ -10,12 +10,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createDomain } from "@langnghe/domain";
 import { createDataSource } from "@langnghe/domain/database";
-import { nextFreePort } from "../../scripts/ground/ports.mjs";
 import { createDatabase, startPostgres } from "../../scripts/postgres.mjs";
 import { insertSmallUnion } from "../support/small-union.ts";
 import { type Arm, PEERS, startOurs, startPeer } from "./arms/start-arm.ts";
 import { median, spread } from "./measure/figures.ts";
-import { answersDuringFanOut, batches, type Figures, idleMemory, lists, mutations, saturation, steadyFanOut } from "./scenarios.ts";
+import { answersDuringFanOut, batches, type Figures, idle, lists, mutations, saturation, steadyFanOut } from "./scenarios.ts";
 
 const { values: options } = parseArgs({
   options: { quick: { type: "boolean" }, only: { type: "string" }, rounds: { type: "string", default: "3" } },
@@ -45,7 +44,7 @@ const [FLOOR, NAIVE, TUTORIAL] = PEERS;
 const SCENARIOS: readonly Scenario[] = [
   {
     name: "fan-out, 10 events a second to 1,000",
-    run: (arm) => steadyFanOut(arm, { subscribers: many(1_000), events: many(150), everyMs: 100 }),
+    run: (arm) => steadyFanOut(arm, { subscribers: many(1_000), events: many(150) }),
     goals: [
       { figure: "µs of CPU a delivery", peer: FLOOR, atMost: 1.3 },
       { figure: "last screen p50 ms", peer: FLOOR, atMost: 1.3 },
@@ -96,8 +95,8 @@ const SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    name: "idle subscribers",
-    run: (arm) => idleMemory(arm, { subscribers: many(2_000) }),
+    name: "10,000 idle subscribers",
+    run: (arm) => idle(arm, { subscribers: many(10_000), seconds: many(30) }),
     goals: [{ figure: "KB a subscriber", peer: FLOOR, atMost: 2 }],
   },
 ];
@@ -126,9 +125,9 @@ async function startArms(): Promise<void> {
   const domain = await createDomain({ dataSource, databaseUrl: ours });
   for (const name of PEERS) {
     const databaseUrl = await createDatabase({ adminUrl: postgres.adminUrl, name: name.replace("-", "_") });
-    arms.push(await startPeer(name, { port: await nextFreePort({ from: 26_000, host: "127.0.0.1" }), databaseUrl }));
+    arms.push(await startPeer(name, databaseUrl));
   }
-  arms.push(await startOurs(domain, { port: await nextFreePort({ from: 26_000, host: "127.0.0.1" }), databaseUrl: ours }));
+  arms.push(await startOurs(domain, ours));
   await domain.close();
   await dataSource.destroy();
 }

@@ -15,7 +15,6 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { createDomain } from "@langnghe/domain";
 import { createDataSource } from "@langnghe/domain/database";
-import { nextFreePort } from "../../scripts/ground/ports.mjs";
 import { databaseUrl, startPostgres } from "../../scripts/postgres.mjs";
 import { startOurs } from "./arms/start-arm.ts";
 import { fillDatabase, LEADER } from "./growth/fill.ts";
@@ -98,7 +97,7 @@ async function open(count: number, port: number): Promise<Subject> {
   // What earlier runs submitted is counted, as the workers would have counted it.
   await domain.opinionCounts.recount();
   const { actor } = await domain.access.signIn(LEADER);
-  const api = await startOurs(domain, { port: await nextFreePort({ from: 26_000, host: "127.0.0.1" }), databaseUrl: url });
+  const api = await startOurs(domain, url);
   return { count, databaseUrl: url, domain, leader: actor, api };
 }
 

@@ -12,15 +12,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { createDomain } from "@langnghe/domain";
 import { createDataSource } from "@langnghe/domain/database";
-import { nextFreePort } from "../../scripts/ground/ports.mjs";
 import { startPostgres } from "../../scripts/postgres.mjs";
 import { insertSmallUnion } from "../support/small-union.ts";
 import { type Arm, startOurs } from "./arms/start-arm.ts";
-import { Audience } from "./growth/audience.ts";
-import { ask } from "./growth/measures.ts";
+import { Audience, submit } from "./audience.ts";
 import { cpuMsOf, median, quantile } from "./measure/figures.ts";
 import { cpuMsOfFamily, watchBusyShare } from "./measure/machine.ts";
-import { aText } from "./texts.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -31,10 +28,11 @@ const { values: options } = parseArgs({
   },
 });
 const SUBSCRIBERS = 1_000;
+/** Of subscribers: divided evenly by one, two and three nodes. */
+const PARTS = 6;
 const EVERY_MS = 50;
 const SUBMITTERS = 64;
 const EACH = 60;
-const SUBMIT = "mutation ($input: SubmitOpinionInput!) { submitOpinion(input: $input) { __typename } }";
 
 type Figures = Readonly<Record<string, number>>;
 
@@ -44,7 +42,6 @@ const dataSource = await createDataSource({ url: postgres.url, applicationName: 
 await dataSource.runMigrations();
 await insertSmallUnion(dataSource);
 const domain = await createDomain({ dataSource, databaseUrl: postgres.url });
-let marks = 0;
 try {
   console.log(`${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}, ${options.rounds} rounds, numbers of processes in turns`);
   const counts = options.nodes.split(",").map(Number);
@@ -63,7 +60,7 @@ async function measure(count: number): Promise<Figures> {
   const nodes: Arm[] = [];
   try {
     for (let started = 0; started < count; started += 1) {
-      nodes.push(await startOurs(domain, { port: await nextFreePort({ from: 26_000, host: "127.0.0.1" }), databaseUrl: postgres.url }));
+      nodes.push(await startOurs(domain, postgres.url));
     }
     return { ...(await fanOut(nodes)), ...(await submissions(nodes)) };
   } finally {
@@ -73,7 +70,7 @@ async function measure(count: number): Promise<Figures> {
 
 /** Events at a steady pace, whatever their answers take, each to every subscriber of every process. */
 async function fanOut(nodes: readonly Arm[]): Promise<Figures> {
-  const audience = await Audience.open(nodes, SUBSCRIBERS);
+  const audience = await Audience.open(nodes, { count: SUBSCRIBERS, processes: PARTS });
   for (let warm = 0; warm < 40; warm += 1) await deliver(audience, nodes, warm);
   const watch = startWatch(nodes);
   const events = (Number(options.seconds) * 1_000) / EVERY_MS;
@@ -95,11 +92,12 @@ async function fanOut(nodes: readonly Arm[]): Promise<Figures> {
 }
 
 async function deliver(audience: Audience, nodes: readonly Arm[], turn: number): Promise<number> {
-  marks += 1;
-  const arriving = audience.delivered(marks);
-  const calledAtMs = performance.timeOrigin + performance.now();
-  await submit(nodes, turn, `MARK${marks} ${aText()}`);
-  return (await arriving) - calledAtMs;
+  const { lastScreen } = await audience.deliver(inTurn(nodes, turn));
+  return lastScreen;
+}
+
+function inTurn(nodes: readonly Arm[], turn: number): Arm {
+  return nodes[turn % nodes.length] as Arm;
 }
 
 async function submissions(nodes: readonly Arm[]): Promise<Figures> {
@@ -108,9 +106,7 @@ async function submissions(nodes: readonly Arm[]): Promise<Figures> {
     Promise.all(
       Array.from({ length: SUBMITTERS }, async (_, submitter) => {
         for (let turn = 0; turn < each; turn += 1) {
-          const startedAt = performance.now();
-          await submit(nodes, submitter + turn, aText());
-          took.push(performance.now() - startedAt);
+          took.push(await submit(inTurn(nodes, submitter + turn)));
         }
       }),
     );
@@ -128,11 +124,6 @@ async function submissions(nodes: readonly Arm[]): Promise<Figures> {
     "submit: p99 ms": quantile(times, 0.99),
     "submit: machine busy %": busyShare * 100,
   };
-}
-
-async function submit(nodes: readonly Arm[], turn: number, text: string): Promise<void> {
-  const node = nodes[turn % nodes.length];
-  if (node) await ask(node, SUBMIT, { input: { text } });
 }
 
 function startWatch(nodes: readonly Arm[]) {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import type { Domain } from "@langnghe/domain";
+import { nextFreePort } from "../../../scripts/ground/ports.mjs";
 import { UNITS } from "../../support/small-union.ts";
 import { ROOT } from "../../support/source-files.ts";
 
@@ -11,13 +12,13 @@ export interface Arm {
   readonly headers: Record<string, string>;
   readonly pid: number;
   stop(): Promise<void>;
+  /** The same server once more, on a port of its own and the same database. */
+  twin(): Promise<Arm>;
 }
 
-interface Start {
+interface Program {
   readonly name: string;
-  readonly port: number;
-  readonly args: readonly string[];
-  readonly env?: Record<string, string>;
+  readonly command: (port: number) => { readonly args: readonly string[]; readonly env: Record<string, string> };
   readonly headers?: Record<string, string>;
 }
 
@@ -26,24 +27,34 @@ export const PEERS = ["floor", "naive-apollo", "tutorial", "mercurius"] as const
 export type PeerName = (typeof PEERS)[number];
 
 /** One of the servers beside this file. */
-export function startPeer(name: PeerName, { port, databaseUrl }: { port: number; databaseUrl: string }): Promise<Arm> {
-  const args = ["--import", "tsx", join(ROOT, `tests/load/arms/${name}.ts`), String(port), databaseUrl];
-  return start({ name, port, args, env: { TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.base.json"), NODE_ENV: "production" } });
+export function startPeer(name: PeerName, databaseUrl: string): Promise<Arm> {
+  const env = { TSX_TSCONFIG_PATH: join(ROOT, "tsconfig.base.json"), NODE_ENV: "production" };
+  return start({
+    name,
+    command: (port) => ({ args: ["--import", "tsx", join(ROOT, `tests/load/arms/${name}.ts`), String(port), databaseUrl], env }),
+  });
 }
 
 /** Ours as it is shipped: the built program, with nothing changed but how many sockets one key may have. */
-export async function startOurs(domain: Domain, { port, databaseUrl }: { port: number; databaseUrl: string }): Promise<Arm> {
+export async function startOurs(domain: Domain, databaseUrl: string, moreEnv: Record<string, string> = {}): Promise<Arm> {
   const client = { name: "benchmark", scopes: ["opinion:read", "opinion:submit"] as const, unitIds: [UNITS.union.id] };
   const { key } = await domain.access.createClient({ ...client, scopes: [...client.scopes] }, { kind: "system", name: "benchmark" });
-  const env = { DATABASE_URL: databaseUrl, API_PORT: String(port), LOG_LEVEL: "warn", SOCKETS_PER_CALLER: "20000", NODE_ENV: "production" };
-  return start({ name: "ours", port, args: [join(ROOT, "apps/api/dist/main.js")], env, headers: { authorization: `Bearer ${key}` } });
+  const env = { DATABASE_URL: databaseUrl, LOG_LEVEL: "warn", SOCKETS_PER_CALLER: "20000", NODE_ENV: "production", ...moreEnv };
+  return start({
+    name: "ours",
+    command: (port) => ({ args: [join(ROOT, "apps/api/dist/main.js")], env: { ...env, API_PORT: String(port) } }),
+    headers: { authorization: `Bearer ${key}` },
+  });
 }
 
-async function start({ name, port, args, env = {}, headers = {} }: Start): Promise<Arm> {
+async function start(program: Program): Promise<Arm> {
+  const { name, command, headers = {} } = program;
+  const port = await nextFreePort({ from: 26_000, host: "127.0.0.1" });
+  const { args, env } = command(port);
   const child = spawn(process.execPath, args, { cwd: join(ROOT, "tests"), env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "inherit"] });
   const url = `http://127.0.0.1:${port}/graphql`;
   await untilAnswering(child, url, headers);
-  return { name, url, headers, pid: child.pid ?? 0, stop: () => end(child) };
+  return { name, url, headers, pid: child.pid ?? 0, stop: () => end(child), twin: () => start(program) };
 }
 
 async function untilAnswering(child: ChildProcess, url: string, headers: Record<string, string>): Promise<void> {

@@ -6,6 +6,7 @@ import { freshJob } from "../../../packages/domain/src/opinions/intake/fresh.ts"
 import { readKnown } from "../../../packages/domain/src/opinions/intake/read-known.ts";
 import { findNextFree } from "../../../packages/domain/src/opinions/opinion.queries.ts";
 import type { Arm } from "../arms/start-arm.ts";
+import { ask } from "../ask.ts";
 import { Draws, Texts } from "./texts.ts";
 import { A_COMPANY, CHANNEL_IDS, QUIETEST_UNIT, ROOT_UNIT } from "./union.ts";
 
@@ -152,14 +153,4 @@ async function counts({ domain, leader }: Subject) {
     { ...OPEN, channel: ["PORTAL"] },
   ] as const;
   return () => domain.opinionCounts.count(filters, leader);
-}
-
-export async function ask({ url, headers }: Pick<Arm, "url" | "headers">, query: string, variables: Record<string, unknown>): Promise<void> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json", ...headers },
-    body: JSON.stringify({ query, variables }),
-  });
-  const { errors } = (await response.json()) as { errors?: unknown };
-  if (errors) throw new Error(`${url}: ${JSON.stringify(errors)}`);
 }
