@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { rowWith, signIn, waitUntilLive } from "./support/console.ts";
 import { callApi } from "./support/product.ts";
 
@@ -14,6 +14,7 @@ test("two moderators see each other at an opinion, one claims it, the other is t
   const colleague = await (await browser.newContext({ locale: "vi-VN", timezoneId: "Asia/Ho_Chi_Minh" })).newPage();
   await signIn(colleague, "CASE_HANDLER");
   await waitUntilLive(colleague);
+  const farewells = farewellsOf(colleague);
 
   await rowWith(page, text).getByRole("button").click();
   await expect(rowWith(colleague, text).getByText("Trần Mai Hạnh đang xem")).toBeVisible();
@@ -30,6 +31,7 @@ test("two moderators see each other at an opinion, one claims it, the other is t
   await colleague.getByRole("dialog").getByRole("button", { name: "Phân loại" }).click();
   await expect(colleague.getByRole("alert").filter({ hasText: "Trần Mai Hạnh đang xử lý ý kiến này" })).toBeVisible();
   await expect(rowWith(page, text).getByText("Phạm Văn Toàn đang xem")).toBeVisible();
+  expect(farewells).toEqual([]);
 
   await page.goto("about:blank");
   await expect(rowWith(colleague, text).getByText("Trần Mai Hạnh đang xử lý")).toBeHidden();
@@ -69,4 +71,13 @@ async function anArrival(): Promise<string> {
   const text = `Chỗ để xe ca đêm thiếu đèn ${randomUUID()}`;
   await callApi("mutation ($input: SubmitOpinionInput!) { submitOpinion(input: $input) { __typename } }", { input: { text } });
   return text;
+}
+
+/** What the page says on leaving: on a slow line it may arrive after what is said next, and hide who is still there. */
+function farewellsOf(page: Page): string[] {
+  const farewells: string[] = [];
+  page.on("request", (request) => {
+    if (request.postData()?.includes("LeavePresence")) farewells.push(request.postData() ?? "");
+  });
+  return farewells;
 }

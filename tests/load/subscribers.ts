@@ -13,14 +13,15 @@ export interface OpenSubscribers {
 
 export type Told = { readonly kind: "open" } | { readonly kind: "delivered"; readonly mark: number; readonly atMs: number };
 
-const MARK = /MARK(\d+)/;
+const MARK = "MARK";
 const tell = (told: Told) => process.send?.(told);
 
 process.on("message", async ({ url, headers, count, query }: OpenSubscribers) => {
   const seen = new Map<number, number>();
-  const take = (text: string) => {
-    const mark = Number(MARK.exec(text)?.[1]);
-    if (Number.isNaN(mark)) return;
+  const take = (message: Buffer) => {
+    const place = message.indexOf(MARK);
+    if (place < 0) return;
+    const mark = Number.parseInt(message.toString("latin1", place + MARK.length, place + MARK.length + 9), 10);
     const had = (seen.get(mark) ?? 0) + 1;
     seen.set(mark, had);
     if (had === count) tell({ kind: "delivered", mark, atMs: performance.timeOrigin + performance.now() });
@@ -31,15 +32,14 @@ process.on("message", async ({ url, headers, count, query }: OpenSubscribers) =>
   tell({ kind: "open" });
 });
 
-function subscribe({ url, headers, query }: Pick<OpenSubscribers, "url" | "headers" | "query">, take: (text: string) => void): Promise<void> {
-  const socket = new WebSocket(url, "graphql-transport-ws", { headers, perMessageDeflate: false });
+function subscribe({ url, headers, query }: Pick<OpenSubscribers, "url" | "headers" | "query">, take: (message: Buffer) => void): Promise<void> {
+  const socket = new WebSocket(url, "graphql-transport-ws", { headers, perMessageDeflate: false, skipUTF8Validation: true });
   return new Promise((resolve, reject) => {
     socket.on("error", reject);
     socket.on("close", (code) => reject(new Error(`closed with ${code}`)));
     socket.on("open", () => socket.send('{"type":"connection_init"}'));
-    socket.on("message", (data) => {
-      const text = String(data);
-      if (!text.includes("connection_ack")) return take(text);
+    socket.once("message", () => {
+      socket.on("message", take);
       socket.send(JSON.stringify({ id: "1", type: "subscribe", payload: { query } }), () => resolve());
     });
   });

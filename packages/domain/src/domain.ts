@@ -1,3 +1,4 @@
+import { createSecretKey } from "node:crypto";
 import type { DataSource } from "typeorm";
 import { AccessService } from "./access/access.service.ts";
 import { ArticleService } from "./articles/article.service.ts";
@@ -55,7 +56,9 @@ export async function createDomain({
 }: DomainParts): Promise<Domain> {
   const [installation]: { epoch: string; secret: Buffer }[] = await dataSource.query("SELECT epoch, secret FROM installation");
   if (!installation) throw new Error("The database has not been prepared: run the migrations first");
-  const { epoch, secret } = installation;
+  const { epoch } = installation;
+  // As a key object: made of bytes at every use, it would cost more than the hashing.
+  const secret = createSecretKey(installation.secret);
   const wakeUps = new WakeUps({ bus: createBus({ natsUrl, databaseUrl }) });
   const hotPath = new HotPath(databaseUrl);
   const places = new Places(dataSource.manager);
@@ -72,7 +75,7 @@ export async function createDomain({
     articles: new ArticleService({ dataSource, replicas, clock, wakeUps }),
     claims: new ClaimService({ dataSource, clock, wakeUps, rules }),
     presence,
-    events: new EventLog({ dataSource, hotPath, replicas, wakeUps, seal: { epoch, secret } }),
+    events: new EventLog({ dataSource, hotPath, replicas, wakeUps, seal: { epoch, secret: installation.secret } }),
     async close() {
       presence.close();
       await wakeUps.close();

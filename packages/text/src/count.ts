@@ -7,7 +7,12 @@ export function countCharacters(text: string): number {
   return count;
 }
 
-/** Letters and digits only: "?!…" counts 0. */
-export function countLetters(text: string): number {
-  return text.match(LETTERS_AND_DIGITS)?.length ?? 0;
+/** Whether there are at least so many letters and digits, 1 and more: "?!…" has none. Looks no further than it needs. */
+export function hasLetters(text: string, fewest: number): boolean {
+  let found = 0;
+  for (const _ of text.matchAll(LETTERS_AND_DIGITS)) {
+    found += 1;
+    if (found >= fewest) return true;
+  }
+  return false;
 }

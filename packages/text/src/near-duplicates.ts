@@ -10,14 +10,14 @@ const OTHER_SIGNS = /[^\p{L}\p{N}]+/gu;
 const FNV_START = 0x811c9dc5;
 const FNV_PRIME = 0x01000193;
 
-/** The text as near-duplicates are compared: folded, numbers kept, every other sign a blank. */
-function comparable(text: string): string {
-  return ` ${foldText(text).replace(OTHER_SIGNS, " ").trim()} `;
+/** The text's distinct pieces of four characters, each as a number: as it is compared, folded, numbers kept, every other sign a blank. */
+export function shinglesOf(text: string): ReadonlySet<number> {
+  return shinglesOfFolded(foldText(text));
 }
 
-/** The text's distinct pieces of four characters, each as a number. */
-export function shinglesOf(text: string): ReadonlySet<number> {
-  const signs = comparable(text);
+/** The same of a text that `foldText` has folded. */
+export function shinglesOfFolded(folded: string): ReadonlySet<number> {
+  const signs = ` ${folded.replace(OTHER_SIGNS, " ").trim()} `;
   const shingles = new Set<number>();
   for (let start = 0; start < Math.max(1, signs.length - SHINGLE + 1); start += 1) shingles.add(hashPiece(signs, start));
   return shingles;
@@ -46,15 +46,14 @@ export function signatureOf(shingles: ReadonlySet<number>): Signature {
   return { bands, sketch: BigInt.asIntN(64, sketch) };
 }
 
+/** Row by row, since every text passes here: the least hash stays in a register and the pieces in one array. */
 function leastHashes(shingles: ReadonlySet<number>): Uint32Array {
-  const least = new Uint32Array(HASH_COUNT).fill(0xffffffff);
-  for (const shingle of shingles) {
-    for (let row = 0; row < HASH_COUNT; row += 1) {
-      const hash = scatter(shingle ^ (SEEDS[row] ?? 0));
-      if (hash < (least[row] ?? 0)) least[row] = hash;
-    }
-  }
-  return least;
+  const pieces = Uint32Array.from(shingles);
+  return SEEDS.map((seed) => {
+    let least = 0xffffffff;
+    for (const piece of pieces) least = Math.min(least, scatter(piece ^ seed));
+    return least;
+  });
 }
 
 function bandOf(rows: Uint32Array, band: number): number {

@@ -5,7 +5,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { foldText, shinglesOf, signatureOf } from "@langnghe/text";
 import pg from "pg";
-import { Draws, Texts } from "./texts.ts";
+import { Draws, Texts } from "../texts.ts";
 import { CHANNEL_IDS, GROWN_UNITS, TOPIC_IDS } from "./union.ts";
 
 export interface Fill {

@@ -7,7 +7,7 @@ import { readKnown } from "../../../packages/domain/src/opinions/intake/read-kno
 import { findNextFree } from "../../../packages/domain/src/opinions/opinion.queries.ts";
 import type { Arm } from "../arms/start-arm.ts";
 import { ask } from "../ask.ts";
-import { Draws, Texts } from "./texts.ts";
+import { Draws, Texts } from "../texts.ts";
 import { A_COMPANY, CHANNEL_IDS, QUIETEST_UNIT, ROOT_UNIT } from "./union.ts";
 
 /** One size under measure. */

@@ -6,9 +6,10 @@ import type { Logger } from "pino";
 import { type Asker, withoutIdentity } from "../caller.ts";
 import { createContext } from "../context.ts";
 import { rootOf, toPublicError } from "../errors/public-error.ts";
+import type { RenderedItem } from "./delivery.ts";
 import { messageTail } from "./frame.ts";
 import type { LiveFeed } from "./live-feed.ts";
-import type { RenderedItem, WatchGroup } from "./watch-group.ts";
+import type { WatchGroup } from "./watch-group.ts";
 
 /** Executes a group's operation on items of the feed: once each, however many watch, and into one text. */
 export class Renderer {

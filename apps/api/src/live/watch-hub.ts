@@ -2,13 +2,13 @@ import { setTimeout as pause, setImmediate as yieldTurn } from "node:timers/prom
 import { comparePositions, type EventLog, type EventPosition, type LoggedEvent } from "@langnghe/domain/events";
 import { isOpinionEvent, keysOfEvent, type OpinionEvent, type OpinionService } from "@langnghe/domain/opinions";
 import pLimit from "p-limit";
+import { Delivery, type RenderedItem } from "./delivery.ts";
 import type { EventTail } from "./event-tail.ts";
 import { followLog, readBehind, whenBack } from "./follow-log.ts";
-import { toFrames } from "./frame.ts";
 import { permissionScopeOf } from "./permission-scope.ts";
 import type { Renderer } from "./renderer.ts";
 import { ShowingRecorder } from "./showing-recorder.ts";
-import { type RenderedItem, WatchGroup } from "./watch-group.ts";
+import { onlookersOf, WatchGroup } from "./watch-group.ts";
 import type { Watcher } from "./watcher.ts";
 
 /** Between two flushes of a busy feed; a quiet one is flushed at once. */
@@ -76,8 +76,7 @@ export class WatchHub {
   leave(watcher: Watcher): void {
     const { group } = watcher;
     watcher.group = undefined;
-    watcher.isLive = false;
-    group?.watchers.delete(watcher);
+    group?.remove(watcher);
     if (group?.watchers.size === 0) this.#forget(group);
   }
 
@@ -136,27 +135,27 @@ export class WatchHub {
     const { signal } = this.#stop;
     while (watcher.group && !watcher.hasEnded && watcher.outlet.isOpen && !signal.aborted) {
       if (comparePositions(watcher.position, this.#takenTo) >= 0) {
-        watcher.isLive = true;
+        watcher.group.makeLive(watcher);
         return;
       }
       const { group } = watcher;
       const { events, upTo } = await readBehind(watcher.position, { log: this.#log, tail: this.#tail, signal });
-      const rendered = await this.#replayed(group, { events, upTo });
-      await this.#recorder.note({ audience: audienceOf([watcher]), opinionIds: idsOf(rendered) });
+      const delivery = await this.#replayed(group, { events, upTo });
+      await this.#recorder.note({ audience: onlookersOf([watcher]), opinionIds: delivery.opinionIds });
       await watcher.outlet.roomForReplay();
       // In another group by now: it reads the same page again, with the other eyes.
-      if (watcher.group === group) write(watcher, rendered, upTo);
+      if (watcher.group === group) delivery.writeTo(watcher);
     }
   }
 
   /** A page as the group is shown it. Those who come back at the same moment, as after a cut, share the work. */
-  #replayed(group: WatchGroup, { events, upTo }: { events: readonly LoggedEvent[]; upTo: EventPosition }): Promise<readonly RenderedItem[]> {
+  #replayed(group: WatchGroup, { events, upTo }: { events: readonly LoggedEvent[]; upTo: EventPosition }): Promise<Delivery> {
     const concerning = events.filter(isOpinionEvent).filter((event) => group.mayConcern(event));
-    if (concerning.length === 0) return Promise.resolve([]);
+    if (concerning.length === 0) return Promise.resolve(new Delivery([], upTo));
     const key = `${positionText(concerning[0]?.position)} ${positionText(upTo)}`;
     const known = group.replays.get(key);
     if (known) return known;
-    const rendering = this.#lanes(() => this.#render(group, concerning));
+    const rendering = this.#lanes(async () => new Delivery(await this.#render(group, concerning), upTo));
     group.replays.set(key, rendering);
     const forget = () => group.replays.delete(key);
     rendering.then(() => setTimeout(forget, REPLAY_KEPT_MS).unref(), forget);
@@ -200,15 +199,14 @@ export class WatchHub {
         const ownEvents = new Set(own);
         const items = entries.filter((entry) => ownEvents.has(entry.event) && group.shows(entry)).map(({ item }) => item);
         const rendered = items.length === 0 ? [] : await whenBack(() => this.#renderer.render(group, items), signal);
-        return { group, rendered };
+        return { group, delivery: new Delivery(rendered, upTo) };
       }),
     );
-    await Promise.all(shown.map(({ group, rendered }) => this.#recorder.note({ audience: audienceOf(liveOf(group)), opinionIds: idsOf(rendered) })));
+    await Promise.all(shown.map(({ group, delivery }) => this.#recorder.note({ audience: group.audience, opinionIds: delivery.opinionIds })));
     let writes = 0;
-    for (const { group, rendered } of shown) {
-      for (const watcher of liveOf(group)) {
-        if (!watcher.isLive || watcher.group !== group) continue;
-        write(watcher, rendered, upTo);
+    for (const { group, delivery } of shown) {
+      for (const watcher of group.live) {
+        delivery.writeTo(watcher);
         writes += 1;
         if (writes % WRITES_PER_TURN === 0) await yieldTurn();
       }
@@ -234,26 +232,6 @@ export class WatchHub {
 function groupKeyOf({ operation, caller: { actor, locale } }: Watcher): string {
   const owner = operation.isPersonal && "id" in actor ? actor.id : "everybody";
   return `${permissionScopeOf(actor, locale)} ${owner}\n${operation.key}`;
-}
-
-/** Writes what lies behind the watcher's position; who has read ahead on its own misses nothing and gets nothing twice. */
-function write(watcher: Watcher, rendered: readonly RenderedItem[], upTo: EventPosition): void {
-  if (comparePositions(watcher.position, upTo) >= 0) return;
-  const tails = rendered.filter(({ item }) => comparePositions(item.position, watcher.position) > 0).map(({ tail }) => tail);
-  watcher.position = upTo;
-  if (tails.length > 0) watcher.outlet.write(toFrames(watcher.head, tails));
-}
-
-function liveOf({ watchers }: WatchGroup): Watcher[] {
-  return [...watchers].filter(({ isLive }) => isLive);
-}
-
-function audienceOf(watchers: readonly Watcher[]) {
-  return watchers.map(({ caller }) => caller.actor).filter((actor) => actor.kind === "staff" || actor.kind === "client");
-}
-
-function idsOf(rendered: readonly RenderedItem[]): string[] {
-  return [...new Set(rendered.map(({ item }) => item.opinion.id))];
 }
 
 function positionText(position: EventPosition | undefined): string {

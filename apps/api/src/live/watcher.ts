@@ -7,13 +7,12 @@ import type { Outlet } from "./outlet.ts";
 import type { SharedOperation } from "./shared-operation.ts";
 import type { WatchGroup } from "./watch-group.ts";
 
-export interface NewWatcher extends Pick<Watcher, "operation" | "filter" | "caller" | "outlet" | "position"> {
-  /** The operation's id, as the client chose it. */
-  readonly id: string;
-}
+export type NewWatcher = Pick<Watcher, "id" | "operation" | "filter" | "caller" | "outlet" | "position">;
 
 /** One subscriber of one operation on one socket. */
 export class Watcher {
+  /** The operation's id, as the client chose it. */
+  readonly id: string;
   readonly operation: SharedOperation;
   readonly filter: OpinionFilter;
   readonly caller: Caller;
@@ -23,18 +22,22 @@ export class Watcher {
   position: EventPosition;
   /** Undefined before the first step and after the end. */
   group: WatchGroup | undefined;
-  /** False while it catches up with the past. */
-  isLive = false;
   readonly #end = Promise.withResolvers<unknown>();
   #hasEnded = false;
 
   constructor({ id, operation, filter, caller, outlet, position }: NewWatcher) {
+    this.id = id;
     this.operation = operation;
     this.filter = filter;
     this.caller = caller;
     this.outlet = outlet;
     this.head = messageHead(id);
     this.position = position;
+  }
+
+  /** False while it catches up with the past. */
+  get isLive(): boolean {
+    return this.group?.live.has(this) ?? false;
   }
 
   get hasEnded(): boolean {

@@ -19,13 +19,15 @@ import {
   wordsOfRefusal,
 } from "@langnghe/domain/opinions";
 import type { Channel, Topic, Unit } from "@langnghe/domain/organization";
-import { Arg, Authorized, Ctx, Extensions, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Authorized, Ctx, Extensions, FieldResolver, ID, Info, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import { StaffMemberType } from "../access/access.type.ts";
 import type { Context } from "../context.ts";
 import { asMember, asOutcome } from "../errors/outcome.ts";
 import { ChannelType, TopicType, UnitType } from "../organization/organization.type.ts";
 import { toConnection } from "../page-info.type.ts";
 import { DateTime } from "../scalars.ts";
+import { isSelected } from "../selection.ts";
 import {
   OpinionFilterInput,
   SetOpinionAsideInput,
@@ -67,9 +69,10 @@ export class OpinionResolver {
     @Arg("first", () => Int, { defaultValue: 50, description: "1 to 100." }) first: number,
     @Arg("after", () => String, { nullable: true, description: "endCursor of the page before." }) after: string | null,
     @Ctx() { caller }: Context,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<OpinionConnectionType> {
     // The live position is taken before the page is read: what happens in between is told twice rather than never.
-    const liveCursor = this.events.cursorOf(await this.events.end());
+    const liveCursor = isSelected("liveCursor", info) ? this.events.cursorOf(await this.events.end()) : "";
     const page = await this.opinions.list({ filter: toOpinionFilter(filter), first, after: after ?? undefined }, caller.actor);
     const { edges, pageInfo } = toConnection(page, ({ receivedAt, id }) => encodeRowCursor({ at: receivedAt, id }));
     return { edges: [...edges], pageInfo, liveCursor };

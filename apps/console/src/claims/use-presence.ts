@@ -1,10 +1,12 @@
 "use client";
+import type { ApolloClient } from "@apollo/client";
 import { useApolloClient } from "@apollo/client/react";
 import { useEffect, useMemo, useState } from "react";
 import type { PresenceMode, SubjectKind } from "@/graphql/generated/graphql";
 import { useLine } from "@/graphql/line.ts";
 import { quietMs } from "./activity.ts";
 import { KEEP_PRESENCE, LEAVE_PRESENCE, PRESENCE } from "./claim.documents.ts";
+import { createPresenceKeeper, type Place } from "./presence-keeper.ts";
 
 const KEEP_MS = 15_000;
 const IDLE_MS = 60_000;
@@ -32,30 +34,42 @@ export function useKeptPresence({
 }): void {
   const client = useApolloClient();
   const { connection } = useLine();
+  const [keeper] = useState(() => createPresenceKeeper(tellingBy(client)));
   useEffect(() => {
-    if (id === null || connection === 0) return;
-    const subject = { kind, id };
+    if (connection === 0) return;
     const keep = () => {
       const isAway = document.hidden || quietMs() > IDLE_MS;
-      const mode: PresenceMode = isAway ? "IDLE" : isEditing ? "EDITING" : "VIEWING";
-      client.mutate({ mutation: KEEP_PRESENCE, variables: { input: { subject, mode } } }).catch(() => undefined);
-    };
-    const leave = () => {
-      client
-        .mutate({ mutation: LEAVE_PRESENCE, variables: { input: { subject } }, context: { fetchOptions: { keepalive: true } } })
-        .catch(() => undefined);
+      keeper.be(id === null ? null : { subject: { kind, id }, mode: isAway ? "IDLE" : isEditing ? "EDITING" : "VIEWING" });
     };
     keep();
     const timer = setInterval(keep, KEEP_MS);
     document.addEventListener("visibilitychange", keep);
-    window.addEventListener("pagehide", leave);
     return () => {
       clearInterval(timer);
       document.removeEventListener("visibilitychange", keep);
-      window.removeEventListener("pagehide", leave);
-      leave();
     };
-  }, [client, connection, kind, id, isEditing]);
+  }, [keeper, connection, kind, id, isEditing]);
+  useEffect(() => {
+    // A page that goes has no time to wait for its turn.
+    const leave = () =>
+      void (
+        id !== null &&
+        tellingBy(client)
+          .leave({ kind, id })
+          .catch(() => undefined)
+      );
+    window.addEventListener("pagehide", leave);
+    return () => window.removeEventListener("pagehide", leave);
+  }, [client, kind, id]);
+  useEffect(() => () => keeper.be(null), [keeper]);
+}
+
+function tellingBy(client: ApolloClient) {
+  return {
+    keep: (input: Place) => client.mutate({ mutation: KEEP_PRESENCE, variables: { input } }),
+    leave: (subject: Place["subject"]) =>
+      client.mutate({ mutation: LEAVE_PRESENCE, variables: { input: { subject } }, context: { fetchOptions: { keepalive: true } } }),
+  };
 }
 
 /** Which colleagues are at these subjects, without the viewer: one's own presence is no news. */

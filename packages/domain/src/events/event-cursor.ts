@@ -1,4 +1,4 @@
-import { createCipheriv, createHmac, timingSafeEqual } from "node:crypto";
+import { createCipheriv, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "node:crypto";
 import { DomainError } from "../foundation/domain-error.ts";
 import type { EventPosition } from "./event-map.ts";
 
@@ -57,13 +57,29 @@ export function openCursor(cursor: string, seal: CursorSeal): EventPosition {
   return { transactionId: position.readBigUInt64BE(0).toString(), id: position.readBigUInt64BE(8).toString() };
 }
 
-function sign(position: Buffer, { epoch, secret }: CursorSeal): Buffer {
-  return createHmac("sha256", secret).update(`event-cursor:${epoch}:`).update(position).digest().subarray(0, SEAL_BYTES);
+function sign(position: Buffer, seal: CursorSeal): Buffer {
+  return createHmac("sha256", keysOf(seal).signing).update(`event-cursor:${seal.epoch}:`).update(position).digest().subarray(0, SEAL_BYTES);
 }
 
 /** Counter mode: the same step there and back. */
-function crypt(bytes: Buffer, signature: Buffer, { epoch, secret }: CursorSeal): Buffer {
-  const key = createHmac("sha256", secret).update(`event-cursor-key:${epoch}`).digest();
-  const cipher = createCipheriv("aes-256-ctr", key, Buffer.concat([signature], AES_BLOCK));
+function crypt(bytes: Buffer, signature: Buffer, seal: CursorSeal): Buffer {
+  const cipher = createCipheriv("aes-256-ctr", keysOf(seal).encrypting, Buffer.concat([signature], AES_BLOCK));
   return Buffer.concat([cipher.update(bytes), cipher.final()]);
+}
+
+interface Keys {
+  readonly signing: KeyObject;
+  readonly encrypting: KeyObject;
+}
+
+const knownKeys = new WeakMap<CursorSeal, Keys>();
+
+/** Made once for each seal: making them costs more than using them. */
+function keysOf(seal: CursorSeal): Keys {
+  const known = knownKeys.get(seal);
+  if (known) return known;
+  const encrypting = createHmac("sha256", seal.secret).update(`event-cursor-key:${seal.epoch}`).digest();
+  const keys = { signing: createSecretKey(seal.secret), encrypting: createSecretKey(encrypting) };
+  knownKeys.set(seal, keys);
+  return keys;
 }

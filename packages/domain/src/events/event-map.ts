@@ -37,10 +37,12 @@ export interface EventPosition {
 /** A fact as it is read from the log. */
 export type LoggedEvent = NewEvent & { readonly position: EventPosition };
 
+/** Negative when `a` comes before `b`. */
 export function comparePositions(a: EventPosition, b: EventPosition): number {
-  return compareBigInts(BigInt(a.transactionId), BigInt(b.transactionId)) || compareBigInts(BigInt(a.id), BigInt(b.id));
+  return compareNumerals(a.transactionId, b.transactionId) || compareNumerals(a.id, b.id);
 }
 
-function compareBigInts(a: bigint, b: bigint): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+/** As texts: a thousand watchers are compared at every event, and the numbers are too large for anything but a BigInt. */
+function compareNumerals(a: string, b: string): number {
+  return Math.sign(a.length - b.length) || (a < b ? -1 : a > b ? 1 : 0);
 }

@@ -7,6 +7,6 @@ export function writeHint(newest: EventPosition | undefined): string {
 
 /** Anything else than a position is a hint without one: what comes by a bus is never trusted further than that. */
 export function readHint(text: string | undefined): EventPosition | undefined {
-  const [, transactionId, id] = /^(\d{1,20})\.(\d{1,19})$/.exec(text ?? "") ?? [];
+  const [, transactionId, id] = /^(0|[1-9]\d{0,19})\.(0|[1-9]\d{0,18})$/.exec(text ?? "") ?? [];
   return transactionId !== undefined && id !== undefined ? { transactionId, id } : undefined;
 }

@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { type KeyObject, randomInt, randomUUID } from "node:crypto";
 import { isWellFormedText } from "@langnghe/text";
 import type { DataSource } from "typeorm";
 import type { WakeUps } from "../events/wake-up.ts";
@@ -58,7 +58,7 @@ interface IntakeParts {
   readonly places: Places;
   readonly clock: Clock;
   readonly wakeUps: WakeUps;
-  readonly secret: Buffer;
+  readonly secret: KeyObject;
 }
 
 /** How opinions come in: one at a time from a person, or in batches from a system, the importer or a connector. */
@@ -66,7 +66,7 @@ export class IntakeService {
   readonly #dataSource: DataSource;
   readonly #clock: Clock;
   readonly #wakeUps: WakeUps;
-  readonly #secret: Buffer;
+  readonly #secret: KeyObject;
   readonly #places: Places;
   readonly #coalescer: Coalescer<IntakeJob, Settled>;
 
@@ -230,7 +230,7 @@ interface WaitingRow {
 
 function toIntakeItem(
   { text, externalId, occurredAt }: BatchItem,
-  { now, source, secret, ...place }: { channelId: string; unitId: string; now: Date; source: string | undefined; secret: Buffer },
+  { now, source, secret, ...place }: { channelId: string; unitId: string; now: Date; source: string | undefined; secret: KeyObject },
 ): IntakeItem {
   const receivedAt = occurredAt !== undefined && occurredAt < now ? occurredAt : now;
   return { rawText: text, receivedAt, originHash: externalId ? hashOrigin({ origin: externalId, source, secret }) : undefined, ...place };

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { isWellFormedText } from "@langnghe/text";
 import { type DataSource, type EntityManager, In } from "typeorm";
 import { recordInAudit, recordShowings, type Showing } from "../access/audit.ts";
@@ -52,7 +53,7 @@ interface OpinionParts {
   readonly replicas: Replicas;
   readonly clock: Clock;
   readonly wakeUps: WakeUps;
-  readonly secret: Buffer;
+  readonly secret: KeyObject;
 }
 
 /** Reading opinions and deciding on them. Every reading of a text is noted in the audit. */
@@ -62,7 +63,7 @@ export class OpinionService {
   readonly #replicas: Replicas;
   readonly #clock: Clock;
   readonly #wakeUps: WakeUps;
-  readonly #secret: Buffer;
+  readonly #secret: KeyObject;
 
   constructor({ dataSource, hotPath, replicas, clock, wakeUps, secret }: OpinionParts) {
     this.#dataSource = dataSource;

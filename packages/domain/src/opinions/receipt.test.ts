@@ -1,11 +1,11 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, createSecretKey, randomBytes } from "node:crypto";
 import { foldText } from "@langnghe/text";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deriveReceipt, hashTypedReceipt, newReceipt } from "./receipt.ts";
 import { RECEIPT_WORDS } from "./receipt-words.ts";
 
-const SECRET = Buffer.alloc(32, 7);
+const SECRET = createSecretKey(Buffer.alloc(32, 7));
 const aRequest = fc.uint8Array({ minLength: 1, maxLength: 64 }).map((bytes) => Buffer.from(bytes));
 
 describe("the words receipts are made of", () => {
@@ -75,6 +75,6 @@ describe("a receipt", () => {
 
   test("of one installation says nothing in another", () => {
     const { words, hash } = newReceipt(SECRET);
-    expect(hashTypedReceipt(words.join(" "), randomBytes(32))).not.toEqual(hash);
+    expect(hashTypedReceipt(words.join(" "), createSecretKey(randomBytes(32)))).not.toEqual(hash);
   });
 });

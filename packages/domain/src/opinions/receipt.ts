@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac, type KeyObject, randomBytes } from "node:crypto";
 import { foldText } from "@langnghe/text";
 import { RECEIPT_WORDS } from "./receipt-words.ts";
 
@@ -17,7 +17,7 @@ export interface Receipt {
   readonly hash: Buffer;
 }
 
-export function newReceipt(secret: Buffer): Receipt {
+export function newReceipt(secret: KeyObject): Receipt {
   return receiptOf(randomBytes(RECEIPT_BYTES), secret);
 }
 
@@ -25,7 +25,7 @@ export function newReceipt(secret: Buffer): Receipt {
  * The receipt of a submission that may be repeated: the same key and request give the same code,
  * without the code being stored. `request` must hold something that only the sender knows.
  */
-export function deriveReceipt(request: Buffer, secret: Buffer): Receipt {
+export function deriveReceipt(request: Buffer, secret: KeyObject): Receipt {
   return receiptOf(createHmac("sha256", secret).update("receipt:").update(request).digest().subarray(0, RECEIPT_BYTES), secret);
 }
 
@@ -33,7 +33,7 @@ export function deriveReceipt(request: Buffer, secret: Buffer): Receipt {
  * The hash of a code as somebody typed it: with or without diacritics, in any case, parted by blanks or signs.
  * Undefined when it is not eight words of the list.
  */
-export function hashTypedReceipt(typed: string, secret: Buffer): Buffer | undefined {
+export function hashTypedReceipt(typed: string, secret: KeyObject): Buffer | undefined {
   const places = foldText(typed)
     .split(/[^a-z]+/)
     .filter((word) => word !== "")
@@ -43,7 +43,7 @@ export function hashTypedReceipt(typed: string, secret: Buffer): Buffer | undefi
   return hashReceipt(Buffer.from(bits.toString(16).padStart(RECEIPT_BYTES * 2, "0"), "hex"), secret);
 }
 
-function receiptOf(code: Buffer, secret: Buffer): Receipt {
+function receiptOf(code: Buffer, secret: KeyObject): Receipt {
   let bits = BigInt(`0x${code.toString("hex")}`);
   const words: string[] = [];
   for (let count = 0; count < WORD_COUNT; count += 1) {
@@ -53,6 +53,6 @@ function receiptOf(code: Buffer, secret: Buffer): Receipt {
   return { words, hash: hashReceipt(code, secret) };
 }
 
-function hashReceipt(code: Buffer, secret: Buffer): Buffer {
+function hashReceipt(code: Buffer, secret: KeyObject): Buffer {
   return createHmac("sha256", secret).update("receipt-hash:").update(code).digest();
 }

@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHmac, type KeyObject } from "node:crypto";
 import type { HashedRequest } from "../idempotency.ts";
 import type { Refusal } from "../opinion.errors.ts";
 
@@ -46,7 +46,7 @@ export type Settled =
  * Where an item came from, in a form that leads nowhere: intake can tell that it has seen the post or the row
  * before, and nobody can look the post up again. `source` parts the systems that write into one channel.
  */
-export function hashOrigin({ origin, source, secret }: { origin: string; source: string | undefined; secret: Buffer }): Buffer {
+export function hashOrigin({ origin, source, secret }: { origin: string; source: string | undefined; secret: KeyObject }): Buffer {
   const hash = createHmac("sha256", secret).update("origin:");
   if (source !== undefined) hash.update(`${source}\n`);
   return hash.update(origin).digest();

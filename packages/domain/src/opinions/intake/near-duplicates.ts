@@ -1,4 +1,4 @@
-import { shinglesOf, similarityOf } from "@langnghe/text";
+import { shinglesOfFolded, similarityOf } from "@langnghe/text";
 import type { NewOpinion } from "./plan-intake.ts";
 import type { Candidate } from "./read-known.ts";
 
@@ -31,7 +31,7 @@ interface Compared {
 export function findMatches(opinions: readonly NewOpinion[], candidatesOf: (opinion: NewOpinion) => readonly Candidate[]): Match[] {
   const neighbours = new Neighbours();
   return opinions.flatMap((opinion) => {
-    const known = candidatesOf(opinion).map(({ id, unitId, foldedText }) => ({ id, unitId, shingles: shinglesOf(foldedText) }));
+    const known = candidatesOf(opinion).map(({ id, unitId, foldedText }) => ({ id, unitId, shingles: shinglesOfFolded(foldedText) }));
     const matches = matchesAmong(opinion, [...known, ...neighbours.of(opinion)]);
     neighbours.add(opinion);
     return matches;

@@ -1,4 +1,4 @@
-import { countCharacters, countLetters } from "@langnghe/text";
+import { countCharacters, hasLetters } from "@langnghe/text";
 import type { Phase } from "./verdict.ts";
 
 /** The longest text taken in, in characters of the stored form. */
@@ -8,6 +8,6 @@ export const FEWEST_LETTERS = 3;
 
 export const refuseEmpty: Phase = ({ text }) => (text === "" ? { kind: "REFUSE", refusal: "EMPTY" } : undefined);
 
-export const refuseTooShort: Phase = ({ text }) => (countLetters(text) < FEWEST_LETTERS ? { kind: "REFUSE", refusal: "TOO_SHORT" } : undefined);
+export const refuseTooShort: Phase = ({ text }) => (hasLetters(text, FEWEST_LETTERS) ? undefined : { kind: "REFUSE", refusal: "TOO_SHORT" });
 
 export const refuseTooLong: Phase = ({ text }) => (countCharacters(text) > LONGEST_TEXT ? { kind: "REFUSE", refusal: "TOO_LONG" } : undefined);
