@@ -1,5 +1,5 @@
 "use client";
-import { type Client, createClient } from "graphql-ws";
+import { type Client, createClient, type SubscribePayload } from "graphql-ws";
 import type { Line } from "./line.ts";
 
 const PING_MS = 4_000;
@@ -30,6 +30,7 @@ export function createLiveClient({ url, line }: { url: string; line: Line }): Cl
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => !isSignedOut,
     keepAlive: PING_MS,
+    generateID: numberByName(),
     retryWait: (retries) => waitOrWake(Math.min(500 * 2 ** retries, LONGEST_WAIT_MS) * (0.5 + Math.random() / 2), line),
     on: {
       connected: () => {
@@ -51,6 +52,17 @@ export function createLiveClient({ url, line }: { url: string; line: Line }): Cl
     },
   });
   return client;
+}
+
+/** Consoles at the same work number it alike ("OpinionFeed-1"), so that the api makes one message for all of them (ADR 0027). */
+function numberByName(): (payload: SubscribePayload) => string {
+  const counts = new Map<string, number>();
+  return ({ operationName }) => {
+    const name = operationName ?? "";
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    return `${name}-${count}`;
+  };
 }
 
 function waitOrWake(ms: number, line: Line): Promise<void> {
