@@ -12,8 +12,8 @@ import { createDomain } from "@langnghe/domain";
 import { createDataSource } from "@langnghe/domain/database";
 import { foldText, shinglesOf, signatureOf, similarityOf } from "@langnghe/text";
 import pg from "pg";
-import { freshJob } from "../../packages/domain/src/opinions/intake/fresh.ts";
-import { readKnown } from "../../packages/domain/src/opinions/intake/read-known.ts";
+import { freshJobs } from "../../packages/domain/src/opinions/intake/fresh.ts";
+import { type Candidate, readKnown } from "../../packages/domain/src/opinions/intake/read-known.ts";
 import { startPostgres } from "../../scripts/postgres.mjs";
 import { insertSmallUnion, UNITS } from "../support/small-union.ts";
 
@@ -93,9 +93,10 @@ async function fill(): Promise<void> {
   console.log(`${COUNT} opinions in ${((performance.now() - startedAt) / 1_000).toFixed(0)} s; bands take ${size} bytes an opinion`);
 }
 
-function candidatesOf(text: string) {
-  const job = freshJob({ items: [{ rawText: text, channelId: CHANNEL, unitId: UNITS.union.id, receivedAt: new Date() }] });
-  return readKnown(dataSource.manager, [job]).then(({ candidates }) => candidates.get(0) ?? []);
+async function candidatesOf(text: string): Promise<readonly Candidate[]> {
+  const jobs = await freshJobs([{ items: [{ rawText: text, channelId: CHANNEL, unitId: UNITS.union.id, receivedAt: new Date() }] }]);
+  const { candidates } = await readKnown(dataSource.manager, jobs);
+  return candidates.get(0) ?? [];
 }
 
 function isNear(one: string, other: string): boolean {

@@ -2,7 +2,7 @@ import type { Domain } from "@langnghe/domain";
 import { encodeRowCursor, type StaffActor } from "@langnghe/domain/foundation";
 import type { OpinionFilter } from "@langnghe/domain/opinions";
 import { HotPath } from "../../../packages/domain/src/database/hot-path.ts";
-import { freshJob } from "../../../packages/domain/src/opinions/intake/fresh.ts";
+import { freshJobs } from "../../../packages/domain/src/opinions/intake/fresh.ts";
 import { readKnown } from "../../../packages/domain/src/opinions/intake/read-known.ts";
 import { findNextFree } from "../../../packages/domain/src/opinions/opinion.queries.ts";
 import type { Arm } from "../arms/start-arm.ts";
@@ -119,7 +119,7 @@ function lookUp(aText: () => string): Measure["prepare"] {
   return async ({ databaseUrl }) => {
     const hotPath = new HotPath(databaseUrl);
     const item = { channelId: CHANNEL_IDS[0] ?? "", unitId: ROOT_UNIT.id, receivedAt: new Date() };
-    return () => readKnown(hotPath, [freshJob({ items: [{ ...item, rawText: aText() }] })]);
+    return async () => readKnown(hotPath, await freshJobs([{ items: [{ ...item, rawText: aText() }] }]));
   };
 }
 

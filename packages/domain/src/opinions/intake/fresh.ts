@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Signature, shinglesOf, signatureOf } from "@langnghe/text";
+import { foldText, type Shingles, type Signature, shinglesOfFolded, signatureOf } from "@langnghe/text";
+import { takingTurns } from "../../foundation/turns.ts";
 import type { Refusal } from "../opinion.errors.ts";
 import { type Draft, draftOf, screenOpinion } from "../screening/index.ts";
 import type { IntakeItem, IntakeJob } from "./intake-item.ts";
@@ -8,8 +9,9 @@ import type { IntakeItem, IntakeJob } from "./intake-item.ts";
 export interface Fresh {
   readonly item: IntakeItem;
   readonly draft: Draft;
+  readonly folded: string;
   readonly textHash: Buffer;
-  readonly shingles: ReadonlySet<number>;
+  readonly shingles: Shingles;
   readonly signature: Signature;
 }
 
@@ -19,8 +21,18 @@ export interface FreshJob {
   readonly texts: readonly (Fresh | Refusal)[];
 }
 
-export function freshJob(job: IntakeJob): FreshJob {
-  return { job, texts: job.items.map(freshOf) };
+export async function freshJobs(jobs: readonly IntakeJob[]): Promise<FreshJob[]> {
+  const turn = takingTurns();
+  const fresh: FreshJob[] = [];
+  for (const job of jobs) {
+    const texts: (Fresh | Refusal)[] = [];
+    for (const item of job.items) {
+      texts.push(freshOf(item));
+      await turn();
+    }
+    fresh.push({ job, texts });
+  }
+  return fresh;
 }
 
 /** Those that go on to the database, in the order in which both look-up and plan count them. */
@@ -32,6 +44,7 @@ function freshOf(item: IntakeItem): Fresh | Refusal {
   const draft = draftOf(item.rawText);
   const verdict = screenOpinion(draft, { earliestWithSameText: undefined });
   if (verdict?.kind === "REFUSE") return verdict.refusal;
-  const shingles = shinglesOf(draft.text);
-  return { item, draft, textHash: createHash("sha256").update(draft.text).digest(), shingles, signature: signatureOf(shingles) };
+  const folded = foldText(draft.text);
+  const shingles = shinglesOfFolded(folded);
+  return { item, draft, folded, textHash: createHash("sha256").update(draft.text).digest(), shingles, signature: signatureOf(shingles) };
 }

@@ -1,6 +1,7 @@
-import { shinglesOfFolded, similarityOf } from "@langnghe/text";
+import { type Shingles, shinglesOfFolded, similarityOf } from "@langnghe/text";
+import { takingTurns } from "../../foundation/turns.ts";
 import type { NewOpinion } from "./plan-intake.ts";
-import type { Candidate } from "./read-known.ts";
+import type { Candidate, Known } from "./read-known.ts";
 
 /**
  * From this share of common pieces on, two texts are called similar. See ADR 0018 in docs/adr: of pairs typed and written
@@ -24,18 +25,22 @@ export interface Match {
 interface Compared {
   readonly id: string;
   readonly unitId: string;
-  readonly shingles: ReadonlySet<number>;
+  readonly shingles: Shingles;
 }
 
 /** Which opinions of a flush are similar to earlier ones, in the database or before them in the same flush. Each is compared in full. */
-export function findMatches(opinions: readonly NewOpinion[], candidatesOf: (opinion: NewOpinion) => readonly Candidate[]): Match[] {
+export async function findMatches(opinions: readonly NewOpinion[], { candidates }: Pick<Known, "candidates">): Promise<Match[]> {
+  const turn = takingTurns();
+  const known = new KnownTexts();
   const neighbours = new Neighbours();
-  return opinions.flatMap((opinion) => {
-    const known = candidatesOf(opinion).map(({ id, unitId, foldedText }) => ({ id, unitId, shingles: shinglesOfFolded(foldedText) }));
-    const matches = matchesAmong(opinion, [...known, ...neighbours.of(opinion)]);
+  const matches: Match[] = [];
+  for (const opinion of opinions) {
+    const others = (candidates.get(opinion.place) ?? []).map((candidate) => known.of(candidate));
+    matches.push(...matchesAmong(opinion, [...others, ...neighbours.of(opinion)]));
     neighbours.add(opinion);
-    return matches;
-  });
+    await turn();
+  }
+  return matches;
 }
 
 function matchesAmong({ id, fresh }: NewOpinion, others: readonly Compared[]): Match[] {
@@ -50,6 +55,17 @@ function matchesAmong({ id, fresh }: NewOpinion, others: readonly Compared[]): M
     .filter(({ score }) => score >= SIMILAR_FROM)
     .sort((one, other) => other.score - one.score)
     .slice(0, MOST_MATCHES);
+}
+
+/** A text that many of a flush are like is cut to pieces once. */
+class KnownTexts {
+  readonly #texts = new Map<string, Compared>();
+
+  of({ id, unitId, foldedText }: Candidate): Compared {
+    const known = this.#texts.get(id) ?? { id, unitId, shingles: shinglesOfFolded(foldedText) };
+    this.#texts.set(id, known);
+    return known;
+  }
 }
 
 /** The opinions of this flush by band, since the database does not know them yet. */

@@ -3,11 +3,12 @@ import type { HashedRequest } from "../idempotency.ts";
 import { IdempotencyMismatch } from "../opinion.errors.ts";
 import { type Fresh, type FreshJob, freshTexts } from "./fresh.ts";
 import type { IntakeOutcome, Settled, WaitingItem } from "./intake-item.ts";
-import { findMatches, type Match } from "./near-duplicates.ts";
 import type { Known } from "./read-known.ts";
 
 export interface NewOpinion {
   readonly id: string;
+  /** Of its text in the flush. */
+  readonly place: number;
   readonly fresh: Fresh;
   readonly repeatOfId: string | null;
 }
@@ -23,7 +24,6 @@ export interface IntakePlan {
   readonly opinions: readonly NewOpinion[];
   readonly waiting: readonly WaitingItem[];
   readonly keys: readonly KeptKey[];
-  readonly matches: readonly Match[];
 }
 
 /**
@@ -61,8 +61,7 @@ class Planning {
   }
 
   stored(): Omit<IntakePlan, "results"> {
-    const matches = findMatches(this.#opinions, ({ fresh }) => this.#known.candidates.get(this.#placeIn(fresh)) ?? []);
-    return { opinions: this.#opinions, waiting: this.#waiting, keys: [...this.#keys.values()], matches };
+    return { opinions: this.#opinions, waiting: this.#waiting, keys: [...this.#keys.values()] };
   }
 
   #settledBefore(key: HashedRequest | undefined, place: number): Settled | IdempotencyMismatch | undefined {
@@ -75,20 +74,17 @@ class Planning {
 
   #take(fresh: Fresh): IntakeOutcome {
     const { channelId, originHash } = fresh.item;
+    const place = this.#placeOf.get(fresh) ?? -1;
     const origin = originHash && `${channelId} ${originHash.toString("hex")}`;
-    const knownId = origin && (this.#known.origins.get(this.#placeIn(fresh)) ?? this.#origins.get(origin));
+    const knownId = origin && (this.#known.origins.get(place) ?? this.#origins.get(origin));
     if (knownId) return { kind: "ALREADY_KNOWN", opinionId: knownId };
     const text = `${channelId} ${fresh.textHash.toString("hex")}`;
-    const repeatOfId = this.#known.earliest.get(this.#placeIn(fresh)) ?? this.#texts.get(text) ?? null;
-    const opinion = { id: randomUUID(), fresh, repeatOfId };
+    const repeatOfId = this.#known.earliest.get(place) ?? this.#texts.get(text) ?? null;
+    const opinion = { id: randomUUID(), place, fresh, repeatOfId };
     this.#opinions.push(opinion);
     if (origin) this.#origins.set(origin, opinion.id);
     if (repeatOfId === null) this.#texts.set(text, opinion.id);
     return { kind: "ACCEPTED", opinionId: opinion.id };
-  }
-
-  #placeIn(fresh: Fresh): number {
-    return this.#placeOf.get(fresh) ?? -1;
   }
 }
 

@@ -1,4 +1,3 @@
-import { foldText } from "@langnghe/text";
 import type { EventPosition, NewEvent } from "../../events/event-map.ts";
 import { cutToQuarter } from "../../foundation/clock.ts";
 import type { Queryable } from "../../foundation/queryable.ts";
@@ -10,7 +9,10 @@ import type { IntakePlan, NewOpinion } from "./plan-intake.ts";
  * It holds as a whole or not at all: whoever was quicker with a key or an origin makes it fail, and the flush is planned again.
  * Returns where the log ends by it; undefined when no event was written.
  */
-export async function storeIntake(database: Queryable, { opinions, waiting, keys, matches }: IntakePlan): Promise<EventPosition | undefined> {
+export async function storeIntake(
+  database: Queryable,
+  { opinions, waiting, keys, matches }: IntakePlan & { readonly matches: readonly Match[] },
+): Promise<EventPosition | undefined> {
   if (opinions.length + waiting.length + keys.length === 0) return undefined;
   const events = [...opinions.map(receivedEvent), ...matches.map(matchedEvent)];
   const [newest]: EventPosition[] = await database.query(STORE, [
@@ -41,7 +43,7 @@ function opinionColumns(opinions: readonly NewOpinion[]): unknown[][] {
     opinions.map(({ fresh }) => fresh.item.unitId),
     opinions.map(({ fresh }) => fresh.item.channelId),
     opinions.map(({ fresh }) => fresh.draft.text),
-    opinions.map(({ fresh }) => foldText(fresh.draft.text)),
+    opinions.map(({ fresh }) => fresh.folded),
     opinions.map(({ fresh }) => fresh.textHash),
     opinions.map(({ fresh }) => cutToQuarter(fresh.item.receivedAt)),
     opinions.map(({ repeatOfId }) => repeatOfId),

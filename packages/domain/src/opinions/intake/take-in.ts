@@ -1,8 +1,9 @@
 import type { EventPosition } from "../../events/event-map.ts";
 import type { Queryable } from "../../foundation/queryable.ts";
 import type { IdempotencyMismatch } from "../opinion.errors.ts";
-import { freshJob } from "./fresh.ts";
+import { freshJobs } from "./fresh.ts";
 import type { IntakeJob, Settled } from "./intake-item.ts";
+import { findMatches } from "./near-duplicates.ts";
 import { planIntake } from "./plan-intake.ts";
 import { readKnown } from "./read-known.ts";
 import { storeIntake } from "./store-intake.ts";
@@ -16,13 +17,15 @@ export interface Taken {
 
 /** Takes in what several callers bring: one look, one plan, one write. */
 export async function takeIn(database: Queryable, jobs: readonly IntakeJob[]): Promise<Taken> {
-  const fresh = jobs.map(freshJob);
-  const plan = planIntake(fresh, await readKnown(database, fresh));
-  return { results: plan.results, newest: await storeIntake(database, plan) };
+  const fresh = await freshJobs(jobs);
+  const known = await readKnown(database, fresh);
+  const plan = planIntake(fresh, known);
+  const matches = await findMatches(plan.opinions, known);
+  return { results: plan.results, newest: await storeIntake(database, { ...plan, matches }) };
 }
 
 /** What `takeIn` would answer; nothing is stored. */
 export async function rehearse(database: Queryable, jobs: readonly IntakeJob[]): Promise<readonly (Settled | IdempotencyMismatch)[]> {
-  const fresh = jobs.map(freshJob);
+  const fresh = await freshJobs(jobs);
   return planIntake(fresh, await readKnown(database, fresh)).results;
 }
