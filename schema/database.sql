@@ -105,7 +105,7 @@ CREATE TABLE "audit_entry" (
   CONSTRAINT audit_entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'client'::text, 'system'::text, 'audience'::text])))
 );
 CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor_id, recorded_at);
-CREATE INDEX audit_entry_subjects ON public.audit_entry USING gin (subject_ids);
+CREATE INDEX audit_entry_subjects ON public.audit_entry USING gin (subject_ids) WITH (gin_pending_list_limit='1024');
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE "channel" (
@@ -240,7 +240,7 @@ CREATE INDEX opinion_next ON public.opinion USING btree (array_position(ARRAY['H
 CREATE INDEX opinion_same_text ON public.opinion USING btree (channel_id, text_hash);
 CREATE INDEX opinion_status_newest ON public.opinion USING btree (status, received_at DESC, id DESC);
 CREATE INDEX opinion_unit_newest ON public.opinion USING btree (unit_id, received_at DESC, id DESC);
-CREATE INDEX opinion_words ON public.opinion USING gin (folded_text gin_trgm_ops);
+CREATE INDEX opinion_words ON public.opinion USING gin (folded_text gin_trgm_ops) WITH (gin_pending_list_limit='1024');
 
 CREATE TABLE "opinion_band" (
   opinion_id uuid NOT NULL,

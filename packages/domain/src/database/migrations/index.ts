@@ -8,6 +8,7 @@ import { Claims0007 } from "./0007-claims.ts";
 import { OpinionCounts0008 } from "./0008-opinion-counts.ts";
 import { AudienceAndHorizon0009 } from "./0009-audience-and-horizon.ts";
 import { Growth0010 } from "./0010-growth.ts";
+import { QuietVacuum0011 } from "./0011-quiet-vacuum.ts";
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -21,4 +22,5 @@ export const MIGRATIONS = [
   OpinionCounts0008,
   AudienceAndHorizon0009,
   Growth0010,
+  QuietVacuum0011,
 ];
