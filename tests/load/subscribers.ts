@@ -13,7 +13,8 @@ export interface OpenSubscribers {
 
 export type Told = { readonly kind: "open" } | { readonly kind: "delivered"; readonly mark: number; readonly atMs: number };
 
-const MARK = "MARK";
+/** With the field before it: a cursor is any letters, and these four too once in a while. */
+const MARK = '"text":"MARK';
 const tell = (told: Told) => process.send?.(told);
 
 process.on("message", async ({ url, headers, count, query }: OpenSubscribers) => {

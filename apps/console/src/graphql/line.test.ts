@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { createLine, QUIET_MS } from "./line.ts";
+import { createLine, LONGEST_CATCH_UP_MS, QUIET_MS } from "./line.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -23,6 +23,15 @@ describe("the line", () => {
     vi.advanceTimersByTime(QUIET_MS - 1);
     expect(line.snapshot().state).toBe("connecting");
     vi.advanceTimersByTime(1);
+    expect(line.snapshot().state).toBe("live");
+  });
+
+  test("is live after a while though something comes all the time, as counts do on a busy day", () => {
+    const line = connected();
+    for (let ms = 0; ms <= LONGEST_CATCH_UP_MS; ms += QUIET_MS / 2) {
+      line.heardNews();
+      vi.advanceTimersByTime(QUIET_MS / 2);
+    }
     expect(line.snapshot().state).toBe("live");
   });
 

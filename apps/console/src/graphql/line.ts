@@ -10,6 +10,8 @@ export type LineState = "connecting" | "live" | "offline" | "signed-out" | "forb
 
 /** The replay is over when nothing has come for so long. */
 export const QUIET_MS = 600;
+/** On a line that is never quiet it is taken to be over after so long. */
+export const LONGEST_CATCH_UP_MS = 10_000;
 
 export interface LineSnapshot {
   readonly state: LineState;
@@ -56,7 +58,8 @@ export function createLine(): Line {
   };
   const waitForQuiet = () => {
     clearTimeout(quietTimer);
-    if (!isHeld) quietTimer = setTimeout(() => set("live"), QUIET_MS);
+    const leftMs = current.since + LONGEST_CATCH_UP_MS - Date.now();
+    if (!isHeld) quietTimer = setTimeout(() => set("live"), Math.min(QUIET_MS, Math.max(0, leftMs)));
   };
   return {
     snapshot: () => current,

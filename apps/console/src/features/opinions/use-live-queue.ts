@@ -109,6 +109,8 @@ function useFeed({ filter, readPage, dispatch, firstCursor }: FeedOptions): void
     };
     const fail = (error: unknown) => {
       clearTimeout(proof);
+      // An item that failed does not end its feed, and two of them would tell everything twice.
+      stop?.();
       if (!isOver) hold(isForbidden(error) ? "forbidden" : "connecting");
       // Without the new page there is nothing to follow yet; the next attempt is refused again and comes back here.
       if (isCursorRefused(error)) void startAnew().then(again, again);
