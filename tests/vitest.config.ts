@@ -23,7 +23,7 @@ export default defineConfig({
     globalSetup: ["tests/support/postgres.setup.ts"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 20_000,
+    testTimeout: 30_000,
     hookTimeout: 60_000,
   },
 });

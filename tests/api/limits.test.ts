@@ -89,12 +89,12 @@ describe("measuring a document", () => {
   });
 
   test("takes no longer for fragments that spread one another twice, over and over", () => {
-    const LEVELS = 18;
+    // 2 to the 40th walks would take weeks.
+    const LEVELS = 40;
     const fragments = times(LEVELS, (n) => `fragment f${n} on Query { ...f${n + 1} ...f${n + 1} }`);
     const document = parse(`{ ...f0 } ${fragments} fragment f${LEVELS} on Query { organization { name } }`);
     const startedAt = performance.now();
     validate(schema, document, [sizeRule]);
-    // 2 to the 18th walks take most of a second; a document of 2,000 tokens could ask for 2 to the 180th.
-    expect(performance.now() - startedAt).toBeLessThan(100);
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 });

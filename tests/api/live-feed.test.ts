@@ -203,7 +203,7 @@ describe("two processes", () => {
     }
     stop();
     await other.stop();
-    // The very first may still travel by the poll, while the listening connection is being made.
-    expect(Math.max(...arrivals.slice(1))).toBeLessThan(900);
+    // The very first may still travel by the poll, while the listening connection is being made. By the poll half of them would take longer.
+    expect(arrivals.slice(1).filter((ms) => ms < 500).length).toBeGreaterThanOrEqual(10);
   });
 });

@@ -18,7 +18,7 @@ function breaches(files: readonly SourceFile[], isForbidden: (found: SourceImpor
 test("the sources are found, and so are their imports", () => {
   for (const workspace of ["apps/api", "apps/workers", "packages/domain", "packages/text"]) expect(of(workspace).length).toBeGreaterThan(2);
   const server = SOURCES.find(({ path }) => path === "apps/api/src/server.ts");
-  expect(server?.imports.map(({ specifier }) => specifier)).toEqual(expect.arrayContaining(["@langnghe/domain", "./guard/limits.ts", "node:http"]));
+  expect(server?.imports.map(({ specifier }) => specifier)).toEqual(expect.arrayContaining(["@langnghe/domain", "./http-door.ts", "node:http"]));
   const eventMap = SOURCES.find(({ path }) => path.endsWith("events/event-map.ts"));
   expect(eventMap?.imports.every(({ isTypeOnly }) => isTypeOnly)).toBe(true);
 });

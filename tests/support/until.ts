@@ -6,7 +6,7 @@ const ASK_EVERY_MS = 15;
 export async function until<Value>(
   what: string,
   ask: () => Promise<Value | undefined | false> | Value | undefined | false,
-  { withinMs = 5_000 }: { withinMs?: number } = {},
+  { withinMs = 10_000 }: { withinMs?: number } = {},
 ): Promise<Value> {
   const untilMs = performance.now() + withinMs;
   for (;;) {

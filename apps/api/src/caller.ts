@@ -15,6 +15,11 @@ export interface Asker {
   refreshed(): Promise<Actor>;
 }
 
+/** The rights of this moment, whatever becomes of the caller's own. */
+export function asOfNow({ actor, locale }: Asker): Asker {
+  return { actor, locale, refreshed: () => Promise.resolve(actor) };
+}
+
 /** The same rights without the person: what is computed for many at once must not know any one of them. */
 export function withoutIdentity({ actor, locale }: Asker): Asker {
   if (!("reach" in actor)) throw new Error("Nobody without rights of their own shares anything");

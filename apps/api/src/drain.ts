@@ -1,7 +1,6 @@
 import type { WebSocket } from "ws";
+import { GOING_AWAY } from "./live/close-codes.ts";
 
-/** "Going away": clients take it for "come back", and another node is there. */
-const GOING_AWAY = 1001;
 /** A peer that does not answer the close is cut off. */
 const ANSWER_MS = 1_000;
 

@@ -35,7 +35,7 @@ export class LiveFeed {
 
   /** Where watchers of opinions meet. Made when the schema is, which needs the feed itself. */
   openHub(parts: Pick<HubParts, "opinions" | "renderer">): WatchHub {
-    const onFailure = (error: unknown) => this.#logger.fatal(traceOf(error), "the live hub ended");
+    const onFailure = (error: unknown) => this.#logger.error(traceOf(error), "the live hub could not go on; trying again");
     this.#hub = WatchHub.start({ ...parts, log: this.#log, tail: this.#tail }, onFailure);
     return this.#hub;
   }

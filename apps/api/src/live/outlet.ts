@@ -1,14 +1,15 @@
 import type { Duplex } from "node:stream";
 import type { WebSocket } from "ws";
 
-/** Above this many unsent bytes a reader is too slow. */
+/**
+ * Whoever has so many unsent bytes when the next are due is too slow. What is being written counts afterwards: one write of a busy
+ * moment may be larger than this, and a reader that keeps up takes it before the next.
+ */
 const MOST_UNSENT_BYTES = 1024 * 1024;
 /** Nor may it take nothing for so long. */
 const LONGEST_STALL_MS = 30_000;
 /** A replay waits while more than this is unsent. */
 const REPLAY_UNSENT_BYTES = 128 * 1024;
-/** The reader's own code beside 4400 to 4499 of the protocol: it has to come back with its cursor. */
-export const TOO_SLOW = 4413;
 
 /**
  * The way out to one socket: whole frames onto the stream below it, and an eye on how much of them is unsent.
@@ -39,19 +40,20 @@ export class Outlet {
 
   write(frames: Buffer): void {
     if (!this.isOpen) return;
+    const isBehind = this.unsentBytes > MOST_UNSENT_BYTES;
     this.#stream.write(frames);
-    if (this.unsentBytes > MOST_UNSENT_BYTES) this.#onTooSlow();
+    if (isBehind) this.#onTooSlow();
   }
 
-  /** Whether the reader lags too far behind. Looks at progress too, so it is asked about once a second. */
-  isTooSlow(now = performance.now()): boolean {
+  /** Whether the reader has taken nothing for too long. Asked about once a second. */
+  isStalled(now = performance.now()): boolean {
     const unsent = this.unsentBytes;
     const taken = bytesWritten(this.#stream) - unsent;
     if (unsent === 0 || taken !== this.#taken) {
       this.#taken = taken;
       this.#tookAt = now;
     }
-    return unsent > MOST_UNSENT_BYTES || now - this.#tookAt > LONGEST_STALL_MS;
+    return now - this.#tookAt > LONGEST_STALL_MS;
   }
 
   /** Resolves when a replay may go on writing, or when the socket has closed. */

@@ -3,7 +3,7 @@ import { isDatabaseAway } from "@langnghe/domain/database";
 import type { OpinionFeedItem } from "@langnghe/domain/opinions";
 import { type ExecutionResult, execute, type GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
-import { type Asker, withoutIdentity } from "../caller.ts";
+import type { Asker } from "../caller.ts";
 import { createContext } from "../context.ts";
 import { rootOf, toPublicError } from "../errors/public-error.ts";
 import type { RenderedItem } from "./delivery.ts";
@@ -25,14 +25,12 @@ export class Renderer {
 
   /** @throws the database's own error when it is away: nobody is shown half an item */
   async render(group: WatchGroup, items: readonly OpinionFeedItem[]): Promise<RenderedItem[]> {
-    // Everything in a shared result has to follow from rights alone: a field that asks who is watching fails here, loudly.
-    const caller = group.operation.isPersonal ? group.caller : withoutIdentity(group.caller);
-    const context = createContext(this.#parts, { caller, isLongLived: false });
+    const context = createContext(this.#parts, { caller: group.asker, isLongLived: false });
     return Promise.all(
       items.map(async (item) => {
         const { document, variables } = group.operation;
         const result = await execute({ schema: this.#schema, document, variableValues: variables, contextValue: context, rootValue: item });
-        return { item, tail: messageTail(JSON.stringify(this.#shown(result, caller))) };
+        return { item, tail: messageTail(JSON.stringify(this.#shown(result, group.asker))) };
       }),
     );
   }

@@ -2,6 +2,7 @@ import { type AccessService, Unauthenticated } from "@langnghe/domain/access";
 import type { Locale } from "@langnghe/domain/foundation";
 import pLimit from "p-limit";
 import { Caller, type Credentials } from "../caller.ts";
+import { FORBIDDEN } from "./close-codes.ts";
 import { permissionScopeOf } from "./permission-scope.ts";
 import type { Seat } from "./seat.ts";
 import type { WatchHub } from "./watch-hub.ts";
@@ -14,10 +15,8 @@ const RECHECK_MS = 2_500;
  * to note when a session was last used.
  */
 const LANES = 64;
-const FORBIDDEN = 4403;
 
 interface Table {
-  readonly key: string;
   readonly caller: Caller;
   readonly seats: Set<Seat>;
   scope: string;
@@ -27,7 +26,9 @@ interface Table {
 export class RightsWatch {
   readonly #access: AccessService;
   readonly #hub: WatchHub;
-  readonly #tables = new Map<string, Table>();
+  readonly #tables = new Map<Caller, Table>();
+  /** Whom the next socket with the same credentials shares; now and then there are two of them, and both are looked at. */
+  readonly #callers = new Map<string, Caller>();
   /** How many sockets the same person or system has, by their id. */
   readonly #counts = new Map<string, number>();
   readonly #entering = new Map<string, Promise<Caller>>();
@@ -48,10 +49,10 @@ export class RightsWatch {
   /** The caller behind the credentials. Sockets that come at once with the same ones share one look. @throws Unauthenticated */
   async callerOf(credentials: Credentials, locale: Locale): Promise<Caller> {
     const key = keyOf(credentials, locale);
-    const known = this.#tables.get(key);
+    const known = this.#callers.get(key);
     if (known) {
-      await known.caller.refreshed();
-      return known.caller;
+      await known.refreshed();
+      return known;
     }
     const entering = this.#entering.get(key) ?? this.#lanes(() => Caller.authenticate(this.#access, credentials, locale));
     this.#entering.set(key, entering);
@@ -65,14 +66,17 @@ export class RightsWatch {
   seat(seat: Seat, credentials: Credentials, locale: Locale): void {
     const key = keyOf(credentials, locale);
     const { caller } = seat;
-    const table = this.#tables.get(key) ?? { key, caller, seats: new Set(), scope: permissionScopeOf(caller.actor, caller.locale) };
+    const table = this.#tables.get(caller) ?? { caller, seats: new Set(), scope: permissionScopeOf(caller.actor, caller.locale) };
     table.seats.add(seat);
-    this.#tables.set(key, table);
+    this.#tables.set(caller, table);
+    this.#callers.set(key, caller);
     this.#count(caller, 1);
     seat.socket.once("close", () => {
       table.seats.delete(seat);
       this.#count(caller, -1);
-      if (table.seats.size === 0 && this.#tables.get(key) === table) this.#tables.delete(key);
+      if (table.seats.size > 0) return;
+      this.#tables.delete(caller);
+      if (this.#callers.get(key) === caller) this.#callers.delete(key);
     });
   }
 

@@ -2,10 +2,9 @@ import { traceOf } from "@langnghe/domain/foundation";
 import type { Server } from "graphql-ws";
 import type { Logger } from "pino";
 import type { WebSocket } from "ws";
+import { MESSAGE_TOO_BIG, TRY_AGAIN_LATER } from "./close-codes.ts";
 
 const PING_MS = 10_000;
-const MESSAGE_TOO_BIG = 1009;
-const INTERNAL_ERROR = 4500;
 
 interface Speaking<Extra> {
   readonly protocol: Server<Extra>;
@@ -35,7 +34,7 @@ export function speak<Extra>(socket: WebSocket, { protocol, extra, largestFrame,
           if (message.length > largestFrame()) return socket.close(MESSAGE_TOO_BIG, "Frame too large");
           take(message.toString()).catch((error: unknown) => {
             logger.error(traceOf(error), "a socket's message could not be handled");
-            socket.close(INTERNAL_ERROR, "Internal server error");
+            socket.close(TRY_AGAIN_LATER, "Internal server error");
           });
         }),
     },
@@ -48,7 +47,10 @@ export function speak<Extra>(socket: WebSocket, { protocol, extra, largestFrame,
   });
 }
 
-/** Half-open lines are found by asking: who has not answered by the next ping is cut off. */
+/**
+ * Half-open lines are found by asking: who has not answered by the next ping is cut off. A ping behind what a reader has yet to take says
+ * nothing of it; whether that takes too long is the outlet's to judge.
+ */
 function keepPinging(socket: WebSocket): () => void {
   let hasAnswered = true;
   socket.on("pong", () => {
@@ -57,6 +59,7 @@ function keepPinging(socket: WebSocket): () => void {
   const timer = setInterval(() => {
     // A closing line has been told why, and the library gives it 30 s to hear it.
     if (socket.readyState !== socket.OPEN) return;
+    if (socket.bufferedAmount > 0) return;
     if (!hasAnswered) return socket.terminate();
     hasAnswered = false;
     socket.ping();

@@ -20,8 +20,8 @@ export class WatchGroup {
   readonly key: string;
   readonly operation: SharedOperation;
   readonly scope: FeedScope;
-  /** Somebody of the group; their rights, and nothing else of them, are everybody's in it. */
-  readonly caller: Asker;
+  /** The rights that everybody in it has. They stay as they are: whoever gets others goes to another group. */
+  readonly asker: Asker;
   /** Those who are still catching up, too. */
   readonly watchers = new Set<Watcher>();
   readonly #live = new Set<Watcher>();
@@ -31,11 +31,11 @@ export class WatchGroup {
   /** Pages of the past that were rendered a moment ago. */
   readonly replays = new Map<string, Promise<Delivery>>();
 
-  constructor({ key, operation, scope, caller }: Pick<WatchGroup, "key" | "operation" | "scope" | "caller">) {
+  constructor({ key, operation, scope, asker }: Pick<WatchGroup, "key" | "operation" | "scope" | "asker">) {
     this.key = key;
     this.operation = operation;
     this.scope = scope;
-    this.caller = caller;
+    this.asker = asker;
     this.indexKeys = keysOfScope(scope);
   }
 

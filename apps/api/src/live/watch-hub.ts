@@ -2,6 +2,7 @@ import { setTimeout as pause, setImmediate as yieldTurn } from "node:timers/prom
 import { comparePositions, type EventLog, type EventPosition, type LoggedEvent } from "@langnghe/domain/events";
 import { isOpinionEvent, keysOfEvent, type OpinionEvent, type OpinionService } from "@langnghe/domain/opinions";
 import pLimit from "p-limit";
+import { asOfNow, withoutIdentity } from "../caller.ts";
 import { Delivery, type RenderedItem } from "./delivery.ts";
 import type { EventTail } from "./event-tail.ts";
 import { followLog, readBehind, whenBack } from "./follow-log.ts";
@@ -18,6 +19,7 @@ const WRITES_PER_TURN = 250;
 const REPLAY_KEPT_MS = 1_000;
 /** Of different pages or groups; the rest of the pool is for those who ask over HTTP. */
 const REPLAYS_AT_ONCE = 4;
+const RETRY_MS = 300;
 
 export interface HubParts {
   readonly log: EventLog;
@@ -56,9 +58,10 @@ export class WatchHub {
     this.#doneTo = tail.end;
   }
 
+  /** Runs until it is stopped. `onFailure` hears of what it could not do at the first attempt and tries again. */
   static start(parts: HubParts, onFailure: (error: unknown) => void): WatchHub {
     const hub = new WatchHub(parts);
-    void hub.#run().catch(onFailure);
+    void hub.#run(onFailure);
     return hub;
   }
 
@@ -68,8 +71,7 @@ export class WatchHub {
 
   /** Lets a watcher in; resolves when it is live or has ended. @throws what the domain refuses it with */
   async enter(watcher: Watcher): Promise<void> {
-    const group = await this.#groupFor(watcher);
-    this.#admit(watcher, group);
+    await this.#place(watcher);
     await this.#catchUp(watcher);
   }
 
@@ -83,11 +85,7 @@ export class WatchHub {
   /** Puts a watcher where its rights of this moment belong; it goes on from where it stands. @throws NotAllowed when none are left */
   async regroup(watcher: Watcher): Promise<void> {
     if (watcher.hasEnded || !watcher.group || watcher.group.key === groupKeyOf(watcher)) return;
-    const group = await this.#groupFor(watcher);
-    const wasLive = watcher.isLive;
-    watcher.position = this.positionOf(watcher);
-    this.leave(watcher);
-    this.#admit(watcher, group);
+    const wasLive = await this.#place(watcher);
     // Who was catching up finds the new group at its next step.
     if (wasLive) void this.#catchUp(watcher).catch((error: unknown) => watcher.end(error));
   }
@@ -95,6 +93,23 @@ export class WatchHub {
   /** Everything up to here has been written to the watcher. */
   positionOf({ isLive, position }: Watcher): EventPosition {
     return isLive && comparePositions(this.#doneTo, position) > 0 ? this.#doneTo : position;
+  }
+
+  /** Puts a watcher into the group of its rights. Returns whether it was live in another one until now. */
+  async #place(watcher: Watcher): Promise<boolean> {
+    for (;;) {
+      const group = await this.#groupFor(watcher);
+      // The rights may have changed while the group was made.
+      if (!watcher.hasEnded && group.key === groupKeyOf(watcher)) {
+        const wasLive = watcher.isLive;
+        watcher.position = this.positionOf(watcher);
+        this.leave(watcher);
+        this.#admit(watcher, group);
+        return wasLive;
+      }
+      if (group.watchers.size === 0) this.#forget(group);
+      if (watcher.hasEnded) return false;
+    }
   }
 
   #groupFor(watcher: Watcher): Promise<WatchGroup> {
@@ -108,7 +123,6 @@ export class WatchHub {
   }
 
   #admit(watcher: Watcher, group: WatchGroup): void {
-    if (watcher.hasEnded) return;
     watcher.group = group;
     group.watchers.add(watcher);
     // The last one may have left, and the group with it, while this one waited.
@@ -117,9 +131,11 @@ export class WatchHub {
   }
 
   async #makeGroup(key: string, { operation, filter, caller }: Watcher): Promise<WatchGroup> {
-    const { actor } = caller;
-    const scope = await whenBack(() => this.#lanes(() => this.#opinions.feedScope(filter, actor)), this.#stop.signal);
-    return new WatchGroup({ key, operation, scope, caller });
+    // As they are in the key: the caller's own may change before the next line is done.
+    const asker = asOfNow(caller);
+    const scope = await whenBack(() => this.#lanes(() => this.#opinions.feedScope(filter, asker.actor)), this.#stop.signal);
+    // Everything in a shared result has to follow from rights alone: a field that asks who is watching fails, loudly.
+    return new WatchGroup({ key, operation, scope, asker: operation.isPersonal ? asker : withoutIdentity(asker) });
   }
 
   #forget(group: WatchGroup): void {
@@ -142,9 +158,12 @@ export class WatchHub {
       const { events, upTo } = await readBehind(watcher.position, { log: this.#log, tail: this.#tail, signal });
       const delivery = await this.#replayed(group, { events, upTo });
       await this.#recorder.note({ audience: onlookersOf([watcher]), opinionIds: delivery.opinionIds });
-      await watcher.outlet.roomForReplay();
-      // In another group by now: it reads the same page again, with the other eyes.
-      if (watcher.group === group) delivery.writeTo(watcher);
+      for (const piece of delivery.pieces) {
+        await watcher.outlet.roomForReplay();
+        // In another group by now: it reads the rest again, with the other eyes.
+        if (watcher.group !== group) break;
+        piece.writeTo(watcher);
+      }
     }
   }
 
@@ -169,15 +188,29 @@ export class WatchHub {
     return whenBack(() => this.#renderer.render(group, items), signal);
   }
 
-  async #run(): Promise<void> {
+  /** An error that is not "away", such as a statement that took too long behind a lock, must not leave everybody with a silent line. */
+  async #run(onFailure: (error: unknown) => void): Promise<void> {
+    const { signal } = this.#stop;
+    while (!signal.aborted) {
+      try {
+        await this.#flushEverything();
+      } catch (error) {
+        if (signal.aborted) return;
+        onFailure(error);
+        await pause(RETRY_MS);
+      }
+    }
+  }
+
+  async #flushEverything(): Promise<void> {
     const { signal } = this.#stop;
     let flushedAt = 0;
     let costMs = 0;
-    for await (const events of followLog({ log: this.#log, tail: this.#tail, after: this.#takenTo, signal })) {
+    for await (const events of followLog({ log: this.#log, tail: this.#tail, after: this.#doneTo, signal })) {
       const last = events.at(-1);
       if (!last) continue;
       // Said before the first await: from here on nobody becomes live with less than these events.
-      this.#takenTo = last.position;
+      if (comparePositions(last.position, this.#takenTo) > 0) this.#takenTo = last.position;
       const startedAt = performance.now();
       await this.#flush(events.filter(isOpinionEvent), last.position);
       this.#doneTo = last.position;

@@ -21,7 +21,7 @@ export class NatsBus implements Bus {
 
   async send(newest: HeardHint): Promise<void> {
     // Away, the library would keep what is sent for later; a late hint is worth nothing.
-    if (this.#isUp) this.#connection?.publish(SUBJECT, writeHint(newest));
+    if (this.#isUp && !this.#connection?.isClosed()) this.#connection?.publish(SUBJECT, writeHint(newest));
   }
 
   listen(hear: (newest: HeardHint) => void): void {
@@ -75,6 +75,8 @@ function optionsOf(natsUrl: string): ConnectionOptions {
     noEcho: true,
     reconnect: true,
     maxReconnectAttempts: -1,
+    // A password that is wrong for a while, as when it is changed on the servers first, is no reason to give up.
+    ignoreAuthErrorAbort: true,
     reconnectTimeWait: AGAIN_MS,
     timeout: 2_000,
     pingInterval: 5_000,

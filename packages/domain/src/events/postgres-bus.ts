@@ -5,7 +5,7 @@ import { readHint, writeHint } from "./hint-text.ts";
 const CHANNEL = "langnghe_events";
 const AGAIN_MS = 1_000;
 /** A server that stands still, or a machine that is gone without a word, must not hold the hints for ever. */
-const ANSWER_WITHIN_MS = 5_000;
+const ANSWER_WITHIN_MS = 2_000;
 
 /**
  * Hints by NOTIFY, sent after the commit and on a connection of its own: inside the writing transaction NOTIFY

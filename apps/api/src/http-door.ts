@@ -1,0 +1,143 @@
+import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
+import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
+import cors from "@fastify/cors";
+import { Unauthenticated } from "@langnghe/domain/access";
+import { isDatabaseAway } from "@langnghe/domain/database";
+import type { Locale } from "@langnghe/domain/foundation";
+import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import { GraphQLError, type GraphQLSchema } from "graphql";
+import type { Logger } from "pino";
+import { Caller, type Credentials } from "./caller.ts";
+import { type Context, createContext, type SessionSlot } from "./context.ts";
+import { credentialsOf, endedSessionCookie, localeOf, sessionCookie } from "./credentials.ts";
+import { createApolloErrors } from "./errors/apollo-errors.ts";
+import { toPublicError } from "./errors/public-error.ts";
+import { statusPlugin } from "./errors/status-plugin.ts";
+import { sizeRule } from "./guard/check-operation.ts";
+import { LARGEST } from "./guard/limits.ts";
+import { createOperationPlugin } from "./guard/operation-plugin.ts";
+import { isTrustedOrigin } from "./guard/origin.ts";
+
+const LARGEST_BODY = 256 * 1024;
+/** The live feed reads the log every second. */
+const LOG_SILENT_MS = 5_000;
+
+type Parts = Parameters<typeof createContext>[0];
+
+interface DoorParts extends Parts {
+  readonly schema: GraphQLSchema;
+  readonly origins: ReadonlySet<string>;
+  readonly logger: Logger;
+}
+
+export interface HttpDoor {
+  /** Not listening yet: the socket door stands at the same port. */
+  readonly app: FastifyInstance;
+  readonly apollo: ApolloServer<Context>;
+}
+
+/** The first door: `/graphql` over HTTP, and the probes. */
+export async function makeHttpDoor({ schema, origins, logger, ...parts }: DoorParts): Promise<HttpDoor> {
+  // Fastify's own request log is off: an address or a path beside a time would be a trace of a sender.
+  const app = Fastify({ logger: false, bodyLimit: LARGEST_BODY, trustProxy: false });
+  const apollo = createApollo({ app, schema, logger });
+  await apollo.start();
+  await keepStrangersOut(app, origins);
+  addProbes(app, async () => {
+    if (parts.domain.events.silentMs > LOG_SILENT_MS) throw new Error("The log cannot be read");
+    await parts.domain.dataSource.query("SELECT 1");
+  });
+  app.route({
+    method: ["GET", "POST", "OPTIONS"],
+    url: "/graphql",
+    handler: fastifyApolloHandler(apollo, {
+      context: async (request, reply) => {
+        const locale = localeOf(request.headers);
+        const credentials = credentialsOf(request.headers);
+        const authenticate = (shown: Credentials) => Caller.authenticate(parts.domain.access, shown, locale);
+        const caller = await authenticateRequest(authenticate, { reply, locale, logger, credentials });
+        return createContext(parts, { caller, sessionSlot: sessionSlotOf(reply), isLongLived: false });
+      },
+    }),
+  });
+  return { app, apollo };
+}
+
+function createApollo({ app, schema, logger }: { app: FastifyInstance; schema: GraphQLSchema; logger: Logger }): ApolloServer<Context> {
+  const errors = createApolloErrors(logger);
+  return new ApolloServer<Context>({
+    schema,
+    introspection: true,
+    // main.ts stops everything in order; Apollo's own handler would stop it half-way, and then wait for us for ever.
+    stopOnTerminationSignals: false,
+    includeStacktraceInErrorResponses: false,
+    validationRules: [sizeRule],
+    parseOptions: { maxTokens: LARGEST.tokens },
+    formatError: errors.formatError,
+    plugins: [
+      createOperationPlugin(schema),
+      errors.plugin,
+      fastifyApolloDrainPlugin(app),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      statusPlugin,
+    ],
+  });
+}
+
+/** Nothing is answered to pages of foreign origins, and nothing is kept on the way. */
+async function keepStrangersOut(app: FastifyInstance, origins: ReadonlySet<string>): Promise<void> {
+  await app.register(cors, {
+    origin: [...origins],
+    credentials: true,
+    methods: ["GET", "POST"],
+    allowedHeaders: ["content-type", "authorization"],
+    maxAge: 600,
+  });
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("cache-control", "no-store");
+    if (!isTrustedOrigin(request.headers.origin, origins))
+      await reply.code(403).send({ errors: [{ message: "This origin may not call.", extensions: { code: "FORBIDDEN" } }] });
+  });
+}
+
+/** /healthz: the process answers. /readyz: so does its database, the log is read, and the process does not end. */
+function addProbes(app: FastifyInstance, ask: () => Promise<void>): void {
+  app.get("/healthz", async () => ({ status: "ok" }));
+  app.get("/readyz", async (_request, reply) => {
+    try {
+      await ask();
+      return { status: "ready" };
+    } catch {
+      return reply.code(503).header("retry-after", "2").send({ status: "database away" });
+    }
+  });
+}
+
+/** Apollo turns an error thrown here into its answer; the status goes with it. */
+async function authenticateRequest(
+  authenticate: (credentials: Credentials) => Promise<Caller>,
+  { reply, locale, logger, credentials }: { reply: FastifyReply; locale: Locale; logger: Logger; credentials: Credentials },
+): Promise<Caller> {
+  try {
+    return await authenticate(credentials);
+  } catch (error) {
+    if (credentials.kind === "session" && error instanceof Unauthenticated) {
+      // An ended session is nobody in particular: what is public stays readable, and signing in works.
+      reply.header("set-cookie", endedSessionCookie());
+      return authenticate({ kind: "none" });
+    }
+    const { message, extensions } = toPublicError(error, { locale, isAnonymous: true, log: logger });
+    const status = isDatabaseAway(error) ? 503 : extensions?.code === "UNAUTHENTICATED" ? 401 : 500;
+    if (status === 503) reply.header("retry-after", "2");
+    throw new GraphQLError(message, { extensions: { ...extensions, http: { status } } });
+  }
+}
+
+function sessionSlotOf(reply: FastifyReply): SessionSlot {
+  return {
+    put: (token) => void reply.header("set-cookie", sessionCookie(token)),
+    clear: () => void reply.header("set-cookie", endedSessionCookie()),
+  };
+}
