@@ -59,6 +59,17 @@ describe("an opinion whose sender lets it wait among others", () => {
     expect(await world.domain.dataSource.manager.count(Opinion)).toBe(before + count);
   });
 
+  test("stays, and its receipt with it, should the rules of its release day refuse what those of its sending day took", async () => {
+    const { words } = await sendLater("Câu này vẫn còn đó");
+    await sendLater("Câu kia thì đi");
+    await world.domain.dataSource.query("UPDATE waiting_opinion SET text = '?!' WHERE text = 'Câu này vẫn còn đó'");
+    world.clock.moveBy(30 * HOUR_MS);
+    expect(await world.domain.intake.releaseDue()).toBe(1);
+    expect(await follow(words)).toMatchObject({ status: "RECEIVED" });
+    expect(await waiting()).toMatchObject([{ text: "?!" }]);
+    await world.domain.dataSource.query("DELETE FROM waiting_opinion");
+  });
+
   test("is refused like any other when there is nothing in it", async () => {
     await expect(sendLater("?!")).rejects.toMatchObject({ refusal: "TOO_SHORT" });
     expect(await waiting()).toEqual([]);

@@ -6,10 +6,11 @@ import { createDataSource } from "@langnghe/domain/database";
 import { runMigrations } from "graphile-worker";
 import pg from "pg";
 import { ROOT } from "../../../scripts/ground/paths.mjs";
-import { nextFreePort } from "../../../scripts/ground/ports.mjs";
 import { insertSmallUnion, UNITS } from "../../support/small-union.ts";
 import { until } from "../../support/until.ts";
 import { TEST } from "../../support/world.ts";
+import { freePorts } from "./free-ports.ts";
+import { startNatsCluster } from "./nats.ts";
 import { endAll, NOBODY, type Programs, type Running, run, runOnce } from "./programs.ts";
 
 const HOST = "127.0.0.1";
@@ -61,7 +62,7 @@ export async function layOut(programs: Programs): Promise<Layout> {
     "--no-sync",
   ]);
   const startReplica = async () => startServer(programs, join(folder, "replica"), replicaPort);
-  const startNats = async () => natsCluster(programs, natsPorts);
+  const startNats = async () => startNatsCluster({ nats: programs.nats, ports: natsPorts.slice(0, 3), routes: natsPorts.slice(3) });
   let replica = await startReplica();
   let nats = await startNats();
   await startPool(programs, folder, { poolPort, primaryPort });
@@ -169,27 +170,6 @@ async function startPool(
   await writeFile(file, `${lines.join("\n")}\n`);
   run(pgbouncer, [file], { identity: NOBODY });
   await ready("PgBouncer answers", () => query(urlOf(poolPort), "SELECT 1"));
-}
-
-async function natsCluster({ nats }: Programs, ports: readonly number[]): Promise<Running[]> {
-  const [clients, routes] = [ports.slice(0, 3), ports.slice(3)];
-  const all = routes.map((port) => `nats://${HOST}:${port}`).join(",");
-  const servers = clients.map((port, place) =>
-    run(nats, ["-a", HOST, "-p", `${port}`, "--cluster_name", "langnghe", "--cluster", `nats://${HOST}:${routes[place]}`, "--routes", all]),
-  );
-  for (const { said } of servers) await ready("NATS listens", async () => said().includes("Server is ready"));
-  return servers;
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const ports: number[] = [];
-  let from = 12_000 + Math.floor(Math.random() * 7_000);
-  while (ports.length < count) {
-    const port = await nextFreePort({ from, host: HOST });
-    ports.push(port);
-    from = port + 1;
-  }
-  return ports;
 }
 
 function urlOf(port: number, database = "langnghe"): string {

@@ -139,10 +139,14 @@ export class IntakeService {
           WHERE release_at <= $1 ORDER BY release_at, id LIMIT 100 FOR UPDATE SKIP LOCKED`,
         [now],
       );
-      await manager.query("DELETE FROM waiting_opinion WHERE id = ANY($1::uuid[])", [due.map(({ id }) => id)]);
+      if (due.length === 0) return 0;
       const items = due.map(({ channelId, unitId, text, receiptHash }) => ({ rawText: text, channelId, unitId, receiptHash, receivedAt: now }));
-      if (items.length > 0) await takeIn(manager, [{ items }]);
-      return due.length;
+      const [settled] = (await takeIn(manager, [{ items }])).results;
+      const outcomes = settled && "outcomes" in settled ? settled.outcomes : [];
+      // Its sender holds a receipt: should today's rules refuse a text that yesterday's took, it stays where it is.
+      const taken = due.filter((_row, place) => outcomes[place]?.kind === "ACCEPTED").map(({ id }) => id);
+      await manager.query("DELETE FROM waiting_opinion WHERE id = ANY($1::uuid[])", [taken]);
+      return taken.length;
     });
     if (released > 0) this.#wakeUps.hint();
     return released;
