@@ -1,4 +1,4 @@
-import WebSocket from "ws";
+import WebSocket, { type ClientOptions } from "ws";
 import type { Credentials } from "./api.ts";
 
 interface Message {
@@ -18,8 +18,9 @@ export interface RawSocket {
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
 }
 
-export async function rawSocket(url: string, { key, cookie }: Credentials): Promise<RawSocket> {
+export async function rawSocket(url: string, { key, cookie }: Credentials, options: ClientOptions = {}): Promise<RawSocket> {
   const socket = new WebSocket(url, "graphql-transport-ws", {
+    ...options,
     headers: { ...(cookie && { cookie }), ...(key && { authorization: `Bearer ${key}` }) },
   });
   const messages: Message[] = [];
