@@ -49,7 +49,9 @@ const SERVER_SETTINGS = {
   log_min_messages: "log",
   log_error_verbosity: "terse",
   log_min_error_statement: "panic",
+  log_parameter_max_length: "0",
   log_parameter_max_length_on_error: "0",
+  log_min_duration_statement: "-1",
   log_statement: "none",
 };
 

@@ -1,7 +1,7 @@
 /**
  * Ours beside the floor and the tutorial, in one run, in turns, on one PostgreSQL with fsync on. Prints each figure's median
  * and spread and the ratios that are goals; ends with 1 when one is missed. `--quick` for seconds, `--only NAME`, `--rounds N`.
- * Run by `npm run bench`, which builds first.
+ * Run by `npm run bench`, which builds first. Needs ../shared/data.
  */
 import "reflect-metadata";
 import { mkdtemp, rm } from "node:fs/promises";

@@ -5,7 +5,7 @@
  *
  * Filling a million takes minutes, so it is a step of its own and what it makes can be kept:
  *   npm run bench -- --growth --data /tmp/growth --fill 10000,100000,1000000
- *   npm run bench -- --growth --data /tmp/growth [--sizes 100000,1000000] [--only NAME,NAME] [--rounds 5]
+ *   npm run bench -- --growth --data /tmp/growth [--sizes 100000,1000000] [--only NAME,NAME] [--rounds 5] [--each 50]
  * Without --data it fills 10,000 and 100,000 into a folder that goes afterwards.
  */
 import "reflect-metadata";

@@ -2,7 +2,7 @@
  * One, two and three api processes against one PostgreSQL: what a delivery and a submission cost in processor time, in the api and
  * in PostgreSQL, and how long they take. A thousand subscribers in all at 20 events a second, then 64 submitters with nobody
  * watching; the numbers of processes in turns. Subscribers and submitters run on the same cores and are told apart by process only.
- * Run by `npm run bench -- --processes [--rounds 2] [--seconds 15] [--nodes 1,2,3]`, which builds first.
+ * Run by `npm run bench -- --processes [--rounds 2] [--seconds 15] [--nodes 1,2,3]`, which builds first. Needs ../shared/data.
  */
 import "reflect-metadata";
 import { mkdtemp, rm } from "node:fs/promises";

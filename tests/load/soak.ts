@@ -2,7 +2,7 @@
  * An hour at half of what the api carries: a thousand subscribers, submissions at half the rate that saturates it, and a list a
  * second. Prints a line a minute; at the end how memory grew, how long the event loop was held up, and whether everything arrived.
  * Ends with 1 when a delivery is missing or memory grows by more than a tenth an hour.
- * Run by `npm run bench -- --soak [--minutes 60] [--rate EVENTS_A_SECOND]`, which builds first.
+ * Run by `npm run bench -- --soak [--minutes 60] [--rate EVENTS_A_SECOND]`, which builds first. Needs ../shared/data.
  */
 import "reflect-metadata";
 import { mkdtemp, readFile, rm } from "node:fs/promises";

@@ -37,7 +37,7 @@ const AT_ONCE = 100;
 const LOOK_EVERY_MS = 50;
 /** As the console waits: longer with each failed try, and never all together. */
 const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 15_000;
+const LONGEST_WAIT_MS = 5_000;
 
 interface Place {
   readonly reader: RawReader;

@@ -2,7 +2,7 @@
 export interface NodeSettings {
   /** The primary; a pooler in transaction mode may stand before it. */
   readonly databaseUrl: string;
-  /** The primary past every pooler, for what needs a session: LISTEN, the schedule, migrations. */
+  /** The primary past every pooler, for what needs a session: LISTEN, the schedule, migrations, the hot path. */
   readonly directUrl: string;
   readonly readUrls: readonly string[];
   readonly natsUrl: string | undefined;

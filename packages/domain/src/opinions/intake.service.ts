@@ -92,9 +92,8 @@ export class IntakeService {
    * @throws OpinionRefused, IdempotencyMismatch, InvalidInput (key), NotAllowed
    */
   async submit(submission: Submission, actor: Actor): Promise<Receipt> {
-    const { text } = draftOf(submission.text);
-    const verdict = screenOpinion({ rawText: submission.text, text }, { earliestWithSameText: undefined });
-    if (verdict?.kind === "REFUSE") throw new OpinionRefused(verdict.refusal);
+    const refusal = screenOpinion(draftOf(submission.text));
+    if (refusal) throw new OpinionRefused(refusal);
     const hashed = keyOfSubmission(submission, actor);
     const receipt = this.#receiptOf(submission, hashed);
     await this.#coalescer.run(await this.#jobOf(submission, { receipt, key: hashed, actor }));

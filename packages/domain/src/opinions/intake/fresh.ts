@@ -42,8 +42,8 @@ export function freshTexts(jobs: readonly FreshJob[]): Fresh[] {
 
 function freshOf(item: IntakeItem): Fresh | Refusal {
   const draft = draftOf(item.rawText);
-  const verdict = screenOpinion(draft, { earliestWithSameText: undefined });
-  if (verdict?.kind === "REFUSE") return verdict.refusal;
+  const refusal = screenOpinion(draft);
+  if (refusal) return refusal;
   const folded = foldText(draft.text);
   const shingles = shinglesOfFolded(folded);
   return { item, draft, folded, textHash: createHash("sha256").update(draft.text).digest(), shingles, signature: signatureOf(shingles) };

@@ -1,24 +1,24 @@
 import { normalizeText } from "@langnghe/text";
+import type { Refusal } from "../opinion.errors.ts";
 import { refuseBadCharacters } from "./bad-characters.ts";
-import { markExactRepeat } from "./exact-repeat.ts";
 import { refuseEmpty, refuseTooLong, refuseTooShort } from "./length.ts";
-import type { Draft, History, Phase, Verdict } from "./verdict.ts";
+import type { Draft, Phase } from "./phase.ts";
 
 export { FEWEST_LETTERS, LONGEST_TEXT } from "./length.ts";
-export type { Draft, History, Verdict } from "./verdict.ts";
+export type { Draft } from "./phase.ts";
 
-/** In this order: what cannot be kept, what says nothing, what is too much, what is known already. */
-const PHASES: readonly Phase[] = [refuseBadCharacters, refuseEmpty, refuseTooShort, refuseTooLong, markExactRepeat];
+/** In this order: what cannot be kept, what says nothing, what is too much. */
+const PHASES: readonly Phase[] = [refuseBadCharacters, refuseEmpty, refuseTooShort, refuseTooLong];
 
 export function draftOf(rawText: string): Draft {
   return { rawText, text: normalizeText(rawText) };
 }
 
-/** The first verdict of the phases, or undefined: a text like any other. */
-export function screenOpinion(draft: Draft, history: History): Verdict | undefined {
+/** The first refusal of the phases, or undefined: a text like any other. */
+export function screenOpinion(draft: Draft): Refusal | undefined {
   for (const phase of PHASES) {
-    const verdict = phase(draft, history);
-    if (verdict) return verdict;
+    const refusal = phase(draft);
+    if (refusal) return refusal;
   }
   return undefined;
 }
