@@ -34,11 +34,39 @@ export interface Call {
   readonly isLongLived: boolean;
 }
 
-export function createContext({ domain, live }: { domain: Domain; live: LiveFeed }, { caller, sessionSlot, isLongLived }: Call): Context {
-  return {
-    caller,
-    sessionSlot,
-    loaders: createLoaders(domain, { caller, isLongLived }),
-    services: { opinions: domain.opinions, opinionCounts: domain.opinionCounts, live, presence: domain.presence },
-  };
+type Parts = { readonly domain: Domain; readonly live: LiveFeed };
+
+/**
+ * A subscription keeps its context for hours, so it holds little: what an operation does not use is not made. No private names:
+ * Apollo copies a context by its own properties.
+ */
+class OperationContext implements Context {
+  private madeLoaders: Loaders | undefined;
+
+  constructor(
+    private readonly parts: Parts,
+    private readonly call: Call,
+  ) {}
+
+  get caller(): Asker {
+    return this.call.caller;
+  }
+
+  get sessionSlot(): SessionSlot | undefined {
+    return this.call.sessionSlot;
+  }
+
+  get loaders(): Loaders {
+    this.madeLoaders ??= createLoaders(this.parts.domain, this.call);
+    return this.madeLoaders;
+  }
+
+  get services(): LiveServices & CountServices {
+    const { domain, live } = this.parts;
+    return { opinions: domain.opinions, opinionCounts: domain.opinionCounts, live, presence: domain.presence };
+  }
+}
+
+export function createContext(parts: Parts, call: Call): Context {
+  return new OperationContext(parts, call);
 }

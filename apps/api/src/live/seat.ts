@@ -1,4 +1,3 @@
-import type { IncomingMessage } from "node:http";
 import type { WebSocket } from "ws";
 import type { Caller } from "../caller.ts";
 import { type Limits, limitsOf } from "../guard/limits.ts";
@@ -12,7 +11,6 @@ const PER_SECOND = 50;
 /** One socket whose caller is known: who sits there, what runs there, and how much more may. */
 export class Seat {
   readonly socket: WebSocket;
-  readonly request: IncomingMessage;
   readonly caller: Caller;
   readonly outlet: Outlet;
   readonly watchers = new Set<Watcher>();
@@ -21,9 +19,8 @@ export class Seat {
   #tokens = BURST;
   #filledAt = performance.now();
 
-  constructor({ socket, request, caller, outlet }: Pick<Seat, "socket" | "request" | "caller" | "outlet">) {
+  constructor({ socket, caller, outlet }: Pick<Seat, "socket" | "caller" | "outlet">) {
     this.socket = socket;
-    this.request = request;
     this.caller = caller;
     this.outlet = outlet;
   }

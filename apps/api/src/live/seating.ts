@@ -54,7 +54,7 @@ export class Seating {
     });
     const caller = await this.#rights.callerOf(credentials, locale);
     if (socket.readyState !== socket.OPEN) return undefined;
-    const seat = new Seat({ socket, request, caller, outlet: new Outlet(socket, stream, () => this.#close(seat)) });
+    const seat = new Seat({ socket, caller, outlet: new Outlet(socket, stream, () => this.#close(seat)) });
     const most = seat.limits.sockets && (this.#socketsPerCaller ?? seat.limits.sockets);
     if (most === 0) throw new Unauthenticated();
     if (this.#rights.countOf(caller) >= most) {

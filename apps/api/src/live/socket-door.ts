@@ -36,7 +36,10 @@ interface DoorParts extends ProtocolParts {
   readonly socketsPerCaller?: number | undefined;
 }
 
-interface Extra extends Arrival {
+interface Extra {
+  readonly socket: WebSocket;
+  /** Until it has a seat: what came with the upgrade is not kept for the hours that a socket stands. */
+  arrival?: Arrival | undefined;
   seat?: Seat | undefined;
 }
 
@@ -63,7 +66,7 @@ export function openSocketDoor(server: Server, { origins, socketsPerCaller, ...p
     const isOurs = request.url?.split("?", 1)[0] === "/graphql";
     if (!isOurs) return refuse(stream, "404 Not Found");
     if (!isTrustedOrigin(request.headers.origin, origins)) return refuse(stream, "403 Forbidden");
-    turnstile.enter(() => sockets.handleUpgrade(request, stream, head, (socket) => begin({ socket, stream, request })));
+    turnstile.enter(() => sockets.handleUpgrade(request, stream, head, (socket) => begin({ socket, arrival: { socket, stream, request } })));
   };
   server.on("upgrade", upgrade);
 
@@ -86,8 +89,10 @@ function createProtocol({ logger, ...parts }: ProtocolParts, seating: Seating): 
     schema: parts.schema,
     connectionInitWaitTimeout: INIT_TIMEOUT_MS,
     async onConnect({ connectionParams, extra }) {
+      const { arrival } = extra;
+      extra.arrival = undefined;
       try {
-        extra.seat = await seating.seat(extra, connectionParams?.authorization);
+        extra.seat = arrival && (await seating.seat(arrival, connectionParams?.authorization));
         return extra.seat !== undefined;
       } catch (error) {
         if (error instanceof Unauthenticated) return false;
