@@ -16,13 +16,12 @@ beforeAll(async () => {
   api = await anApi(world.databaseUrl);
 });
 
-const aModerator = (unit: "union" | "plantA" | "plantB" = "plantA") => world.aStaffMember({ role: "MODERATOR", unit });
 const asked = async (as: { readonly cookie: string }, filters: readonly Record<string, unknown>[] = QUEUES): Promise<(number | null)[]> =>
   (await api.ask(ASK, { filters }, as)).data.opinionCounts;
 
 describe("the counts of the queues, live", () => {
   test("are told at once and move with every decision, though no worker runs", async () => {
-    const moderator = await aModerator();
+    const moderator = await world.aModerator();
     const before = await asked(moderator);
     const watcher = watchCounts(api.connect(moderator), QUEUES);
     await until("the counts are told", () => watcher.told.length === 1);
@@ -45,7 +44,7 @@ describe("the counts of the queues, live", () => {
   });
 
   test("are told a few times a second at most, and the last one is right", async () => {
-    const moderator = await aModerator();
+    const moderator = await world.aModerator();
     const watcher = watchCounts(api.connect(moderator), [{}]);
     await until("the counts are told", () => watcher.told.length === 1);
     const opinions = Array.from({ length: 150 }, (_, n) => ({ text: `Mất nước ${n} ${crypto.randomUUID()}`, unitCode: UNITS.boilers.code }));
@@ -58,7 +57,7 @@ describe("the counts of the queues, live", () => {
   });
 
   test("of plant A say nothing when something happens in plant B", async () => {
-    const moderator = await aModerator("plantA");
+    const moderator = await world.aModerator("plantA");
     const watcher = watchCounts(api.connect(moderator), [{}, { unitId: UNITS.plantB.id }, { unitId: UNITS.union.id }]);
     const feed = watchFeed(api.connect(moderator), { after: await liveCursor(api, moderator) });
     await until("the counts are told", () => watcher.told.length === 1);
@@ -77,7 +76,7 @@ describe("the counts of the queues, live", () => {
   });
 
   test("follow a grant that is taken away, on a quiet log too, and end with the last one", async () => {
-    const moderator = await aModerator("plantA");
+    const moderator = await world.aModerator("plantA");
     await world.domain.access.grantRole({ staffId: moderator.id, role: "MODERATOR", unitId: UNITS.plantB.id }, TEST);
     await world.anOpinion({ unit: "plantB" });
     const watcher = watchCounts(api.connect(moderator), [{ unitId: UNITS.plantB.id }]);
@@ -97,14 +96,14 @@ describe("the counts of the queues, live", () => {
     ["an empty list of states", [{ status: [] }]],
     ["a unit that is no id", [{ unitId: "NM-A" }]],
   ])("are refused by name with %s, by both doors", async (_what, filters) => {
-    const moderator = await aModerator();
+    const moderator = await world.aModerator();
     const { errors } = await api.ask(ASK, { filters }, moderator);
     expect(errors?.map(({ extensions }) => extensions.code)).toEqual(["BAD_USER_INPUT"]);
     expect(await watchCounts(api.connect(moderator), filters).ended).toEqual(["BAD_USER_INPUT"]);
   });
 
   test("are null for words and periods, and the other filters are counted all the same", async () => {
-    const moderator = await aModerator();
+    const moderator = await world.aModerator();
     const [words, period, all] = await asked(moderator, [{ text: "ca" }, { from: "2026-01-01T00:00:00Z" }, {}]);
     expect([words, period]).toEqual([null, null]);
     expect(all).toBeGreaterThanOrEqual(0);

@@ -22,7 +22,6 @@ beforeAll(async () => {
   api = await anApi(world.databaseUrl);
 });
 
-const aModerator = (unit: "union" | "plantA" | "plantB" = "plantA") => world.aStaffMember({ role: "MODERATOR", unit });
 const idsOf = ({ items }: Watcher) => items.map(({ opinion }) => opinion.id);
 const audiencesOf = (opinionId: string): Promise<{ actor_kind: string; actor_id: string; people: number }[]> =>
   world.domain.dataSource.query(
@@ -33,7 +32,7 @@ const audiencesOf = (opinionId: string): Promise<{ actor_kind: string; actor_id:
 
 describe("watchers who ask the same and may see the same", () => {
   test("are noted as one audience, with all who were shown the same", async () => {
-    const [here, there] = [await Promise.all([1, 2, 3].map(() => aModerator("plantA"))), await aModerator("union")];
+    const [here, there] = [await Promise.all([1, 2, 3].map(() => world.aModerator("plantA"))), await world.aModerator("union")];
     const after = await liveCursor(api, there);
     const feeds = [...here, there].map((moderator) => watchFeed(api.connect(moderator), { after }));
     await world.anOpinion({ unit: "boilers" });
@@ -46,7 +45,7 @@ describe("watchers who ask the same and may see the same", () => {
   });
 
   test("are told of who they are themselves nowhere: a shared result knows rights only", async () => {
-    const [first, second] = [await aModerator(), await aModerator()];
+    const [first, second] = [await world.aModerator(), await world.aModerator()];
     const document = "subscription { opinionFeed { opinion { id viewerCanTriage viewerCanSetAside viewerCanUndo unit { name } } } }";
     const sockets = await Promise.all([first, second].map((moderator) => rawSocket(api.socketUrl, moderator)));
     for (const { send } of sockets) send({ id: "1", type: "subscribe", payload: { query: document } });
@@ -65,7 +64,7 @@ describe("watchers who ask the same and may see the same", () => {
 
 describe("a watcher whose rights change while the feed is open", () => {
   test("sees from then on what the new rights show, and goes on without a gap in the old ones", async () => {
-    const moderator = await aModerator("plantA");
+    const moderator = await world.aModerator("plantA");
     const feed = watchFeed(api.connect(moderator), { after: await liveCursor(api, moderator) });
     const before = await world.anOpinion({ unit: "boilers" });
     await until("the feed is live", () => feed.items.length === 1);
@@ -95,7 +94,7 @@ describe("a reader that stops reading", () => {
     );
 
   test("is closed with 4413 and its cursor, holds nobody up, and with the cursor misses nothing", async () => {
-    const moderator = await aModerator("plantB");
+    const moderator = await world.aModerator("plantB");
     const after = await liveCursor(api, moderator);
     const filter = { unitId: UNITS.plantB.id };
     const [slow, quick] = [await subscribe(moderator, filter, after), await subscribe(moderator, filter, after)];
@@ -130,7 +129,7 @@ describe("a reader that stops reading", () => {
   }, 60_000);
 
   test("is not who keeps up, however much comes at once, live or out of the past", async () => {
-    const moderator = await aModerator("plantB");
+    const moderator = await world.aModerator("plantB");
     const after = await liveCursor(api, moderator);
     const filter = { unitId: UNITS.plantB.id };
     const live = await subscribe(moderator, filter, after);
@@ -147,7 +146,7 @@ describe("a reader that stops reading", () => {
   }, 60_000);
 
   test("during a replay makes the replay wait: the server holds a page and not the past", async () => {
-    const moderator = await aModerator("plantB");
+    const moderator = await world.aModerator("plantB");
     const reader = await rawSocket(api.socketUrl, moderator);
     reader.stopReading();
     const [{ cursor: start } = { cursor: "" }] = [{ cursor: await liveCursor(api, moderator) }];
@@ -168,7 +167,7 @@ describe("a reader that stops reading", () => {
 describe("the limits of the socket", () => {
   test("an account has so many sockets and not one more", async () => {
     const strict = await anApi(world.databaseUrl, { limits: "AS_SHIPPED" });
-    const moderator = await aModerator();
+    const moderator = await world.aModerator();
     const open = await Promise.all(Array.from({ length: LIMITS.staff.sockets }, () => rawSocket(strict.socketUrl, moderator)));
     expect((await (await rawSocket(strict.socketUrl, moderator)).closed).code).toBe(1013);
     open[0]?.socket.terminate();
@@ -211,7 +210,7 @@ describe("the limits of the socket", () => {
   });
 
   test("whoever begins operations faster than the bucket fills is asked to wait, and the socket stays", async () => {
-    const { send, messages, socket } = await rawSocket(api.socketUrl, await aModerator());
+    const { send, messages, socket } = await rawSocket(api.socketUrl, await world.aModerator());
     for (let id = 0; id < 400; id += 1) send({ id: `q${id}`, type: "subscribe", payload: { query: "{ __typename }" } });
     await until("all are answered", () => messages.filter(({ type }) => type === "complete" || type === "error").length === 400);
     const codes = new Set(messages.filter(({ type }) => type === "error").map(({ payload }) => payload[0].extensions.code));

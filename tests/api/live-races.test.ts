@@ -20,7 +20,6 @@ beforeAll(async () => {
   api = await anApi(world.databaseUrl);
 });
 
-const aModerator = (unit: "union" | "plantA" | "plantB" = "plantA") => world.aStaffMember({ role: "MODERATOR", unit });
 const idsOf = ({ items }: Watcher) => items.map(({ opinion }) => opinion.id);
 
 async function revoke(moderator: TestStaff, unitId: string): Promise<void> {
@@ -59,7 +58,7 @@ async function cancelWaiting(admin: pg.Client): Promise<boolean> {
 
 describe("watchers with the same rights, of whom one loses them", () => {
   test("go on being shown what they may see, with nothing less on it", async () => {
-    const [first, second] = [await aModerator(), await aModerator()];
+    const [first, second] = [await world.aModerator(), await world.aModerator()];
     const feeds: Watcher[] = [];
     for (const moderator of [first, second]) {
       const feed = watchFeed(api.connect(moderator), { after: await liveCursor(api, moderator) });
@@ -79,7 +78,7 @@ describe("watchers with the same rights, of whom one loses them", () => {
 
 describe("rights that end while a feed is being opened", () => {
   test("are not in it when it is open", async () => {
-    const moderator = await aModerator("plantA");
+    const moderator = await world.aModerator("plantA");
     await world.domain.access.grantRole({ staffId: moderator.id, role: "MODERATOR", unitId: UNITS.plantB.id }, TEST);
     const after = await liveCursor(api, moderator);
     const filter: OpinionFilter = { channel: ["PORTAL"] };
@@ -98,7 +97,7 @@ describe("rights that end while a feed is being opened", () => {
   });
 
   test("end on each of the sockets that one session opened at once while an older one closed", async () => {
-    const moderator = await aModerator();
+    const moderator = await world.aModerator();
     const older = await rawSocket(api.socketUrl, moderator);
     await pause(LOOKED_AT_MS);
     const feeds: Watcher[] = [];
@@ -121,7 +120,7 @@ describe("rights that end while a feed is being opened", () => {
 
 describe("a statement that is ended for its time", () => {
   test("delays the feed and does not end it", async () => {
-    const moderator = await aModerator();
+    const moderator = await world.aModerator();
     const feed = watchFeed(api.connect(moderator), { after: await liveCursor(api, moderator) });
     await until("it is live", async () => {
       await world.anOpinion({ unit: "boilers" });
@@ -140,7 +139,7 @@ describe("a statement that is ended for its time", () => {
   });
 
   test("at the door asks the client to come back, which no client takes for the end", async () => {
-    const moderator = await aModerator();
+    const moderator = await world.aModerator();
     await whileLocked("staff_session IN ACCESS EXCLUSIVE MODE", async (admin) => {
       const knocking = rawSocket(api.socketUrl, moderator);
       await until("it is refused", () => cancelWaiting(admin));

@@ -19,7 +19,6 @@ beforeAll(async () => {
   api = await anApi(world.databaseUrl);
 });
 
-const aModerator = (unit: "union" | "plantA" | "plantB" = "plantA") => world.aStaffMember({ role: "MODERATOR", unit });
 const soon = <Value>(what: string, promise: Promise<Value>, withinMs = WITHIN_MS) => {
   let answer: { value: Value } | undefined;
   void promise.then((value) => {
@@ -30,7 +29,7 @@ const soon = <Value>(what: string, promise: Promise<Value>, withinMs = WITHIN_MS
 
 describe("a watcher", () => {
   test("of plant A never sees plant B, and sees what comes and what leaves a list of received opinions", async () => {
-    const moderator = await aModerator();
+    const moderator = await world.aModerator();
     const { items, stop } = watchFeed(api.connect(moderator), { filter: { status: ["RECEIVED"] }, after: await liveCursor(api, moderator) });
     await world.anOpinion({ unit: "plantB" });
     const own = await world.anOpinion({ unit: "boilers" });
@@ -44,7 +43,7 @@ describe("a watcher", () => {
   });
 
   test("without a cursor sees what comes from now on", async () => {
-    const moderator = await aModerator();
+    const moderator = await world.aModerator();
     const { items, stop } = watchFeed(api.connect(moderator));
     await until("an opinion that came later is told", async () => {
       await world.anOpinion({ text: "Từ giờ trở đi", unit: "boilers" });
@@ -55,7 +54,7 @@ describe("a watcher", () => {
   });
 
   test("who shows a cursor of another database is refused by name, and the socket stays", async () => {
-    const moderator = await aModerator();
+    const moderator = await world.aModerator();
     const socket = api.connect(moderator);
     const staying = watchFeed(socket, { after: await liveCursor(api, moderator) });
     const foreign = sealCursor({ transactionId: "1", id: "1" }, { epoch: randomUUID(), secret: Buffer.alloc(32) });
@@ -73,7 +72,7 @@ describe("a watcher", () => {
     ["a unit that is no id", { unitId: "NM-A" }],
     ["a topic that is no id", { topicId: "wages" }],
   ])("with %s is refused as a list would be", async (_what, filter) => {
-    const moderator = await aModerator();
+    const moderator = await world.aModerator();
     const list = await api.ask("query ($filter: OpinionFilter) { opinions(filter: $filter) { liveCursor } }", { filter }, moderator);
     expect(list.errors?.map(({ extensions }) => extensions.code)).toEqual(["BAD_USER_INPUT"]);
     const { ended } = watchFeed(api.connect(moderator), { filter, after: await liveCursor(api, moderator) });
@@ -98,21 +97,25 @@ describe("a watcher", () => {
 
 describe("rights that end while a feed is open", () => {
   test("by a revoked grant stop what is delivered within five seconds", async () => {
-    const moderator = await aModerator();
+    const moderator = await world.aModerator();
     const [grant] = await world.domain.access.findGrants([moderator.id]);
     const feed = watchFeed(api.connect(moderator), { after: await liveCursor(api, moderator) });
     await world.anOpinion({ unit: "boilers" });
     await until("the feed is live", () => feed.items.length > 0);
     await world.domain.access.revokeGrant(grant?.id ?? "", TEST);
-    await until("the feed has ended", async () => {
-      await world.anOpinion({ unit: "boilers" });
-      return feed.hasEnded();
-    });
+    await until(
+      "the feed has ended",
+      async () => {
+        await world.anOpinion({ unit: "boilers" });
+        return feed.hasEnded();
+      },
+      { withinMs: WITHIN_MS },
+    );
     expect((await feed.ended).codes).toEqual(["FORBIDDEN"]);
   });
 
   test("in one of two units go on in the other", async () => {
-    const moderator = await aModerator("plantA");
+    const moderator = await world.aModerator("plantA");
     await world.domain.access.grantRole({ staffId: moderator.id, role: "MODERATOR", unitId: UNITS.plantB.id }, TEST);
     const feed = watchFeed(api.connect(moderator), { after: await liveCursor(api, moderator) });
     const grants = await world.domain.access.findGrants([moderator.id]);
@@ -132,14 +135,14 @@ describe("rights that end while a feed is open", () => {
     [
       "a session that is signed out",
       async () => {
-        const moderator = await aModerator();
+        const moderator = await world.aModerator();
         return { as: moderator, end: () => world.domain.access.signOutEverywhere(moderator) };
       },
     ],
     [
       "an account that is switched off",
       async () => {
-        const moderator = await aModerator();
+        const moderator = await world.aModerator();
         return { as: moderator, end: () => world.domain.access.disableStaffAccount(moderator.id, TEST) };
       },
     ],
@@ -158,17 +161,21 @@ describe("rights that end while a feed is open", () => {
   });
 
   test("end every feed on a socket within five seconds, however many there are and however busy they are", async () => {
-    const moderator = await aModerator();
+    const moderator = await world.aModerator();
     const socket = api.connect(moderator);
     const after = await liveCursor(api, moderator);
     const feeds = [1, 2, 3, 4, 5, 6].map(() => watchFeed(socket, { after }));
     await world.anOpinion({ unit: "boilers" });
     await until("all are live", () => feeds.every(({ items }) => items.length > 0));
     await world.domain.access.signOutEverywhere(moderator);
-    await until("all have ended", async () => {
-      await world.anOpinion({ unit: "boilers" });
-      return feeds.every((feed) => feed.hasEnded());
-    });
+    await until(
+      "all have ended",
+      async () => {
+        await world.anOpinion({ unit: "boilers" });
+        return feeds.every((feed) => feed.hasEnded());
+      },
+      { withinMs: WITHIN_MS },
+    );
     for (const { codes, closeCode } of await Promise.all(feeds.map(({ ended }) => ended))) {
       expect(closeCode === FORBIDDEN || codes.includes("UNAUTHENTICATED")).toBe(true);
     }
@@ -177,7 +184,7 @@ describe("rights that end while a feed is open", () => {
 
 describe("promise 1, while moderators watch", () => {
   test("nothing notes closer than the quarter of an hour when an opinion came in, though its arrival is shown at once", async () => {
-    const moderator = await aModerator();
+    const moderator = await world.aModerator();
     const feed = watchFeed(api.connect(moderator), { after: await liveCursor(api, moderator) });
     const before = await dumpAllRows(world.domain.dataSource);
     await world.domain.intake.submit({ text: "Có người đang nhìn", unitId: UNITS.boilers.id, forward: "NOW" }, ANONYMOUS);

@@ -52,6 +52,14 @@ describe("the verdict fails when", () => {
     expect(verdict.complaints.join("; ")).toMatch(/lost/);
   });
 
+  test("a queue counts one too many", async () => {
+    await stage.domain.opinionCounts.recount();
+    expect(await stage.domain.opinionCounts.findDifferences()).toEqual([]);
+    await query(stage.postgres.url, "UPDATE opinion_count SET n = n + 1 WHERE ctid = (SELECT ctid FROM opinion_count LIMIT 1)");
+    const miscounted = (await stage.domain.opinionCounts.findDifferences()).length;
+    expect(complaintsOf({ ...sound, miscounted })).toBe("1 counts say something else than the rows");
+  });
+
   test("an acknowledged opinion is not stored", () => {
     expect(complaintsOf({ ...sound, stored: sound.stored.slice(1) })).toMatch(/^1 lost/);
   });

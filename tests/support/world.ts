@@ -44,6 +44,8 @@ export interface World {
   readonly domain: Domain;
   readonly clock: TestClock;
   aStaffMember(options?: { role?: Role; unit?: UnitName; name?: string; locale?: Locale }): Promise<TestStaff>;
+  /** One who has signed in and may read and triage in a plant, or wherever it is said. */
+  aModerator(unit?: UnitName): Promise<TestStaff>;
   aClient(options?: { scopes?: ApiClient["scopes"]; unit?: UnitName }): Promise<{ id: string; key: string }>;
   anOpinion(options?: { text?: string; unit?: UnitName; channel?: string }): Promise<Opinion>;
   aDraft(writer: StaffActor, options?: { content?: Partial<ArticleContent>; opinionIds?: readonly string[]; unit?: UnitName }): Promise<Article>;
@@ -61,7 +63,12 @@ export async function aWorld({ clock = new TestClock() }: { clock?: TestClock } 
   return { databaseUrl, domain, clock, ...buildersOf(domain) };
 }
 
-function buildersOf({ access, intake, articles, dataSource }: Domain): Pick<World, "aStaffMember" | "aClient" | "anOpinion" | "aDraft"> {
+function buildersOf({
+  access,
+  intake,
+  articles,
+  dataSource,
+}: Domain): Pick<World, "aStaffMember" | "aModerator" | "aClient" | "anOpinion" | "aDraft"> {
   return {
     async aStaffMember({ role, unit = "union", name = "Mai Hạnh", locale = "VI" } = {}) {
       const email = `${randomUUID()}@example.org`;
@@ -69,6 +76,9 @@ function buildersOf({ access, intake, articles, dataSource }: Domain): Pick<Worl
       if (role) await access.grantRole({ staffId: account.id, role, unitId: UNITS[unit].id }, TEST);
       const { actor, token } = await access.signIn({ email, password: PASSWORD });
       return { ...actor, email, cookie: `__Host-langnghe_session=${token}` };
+    },
+    aModerator(unit = "plantA") {
+      return this.aStaffMember({ role: "MODERATOR", unit });
     },
     async aClient({ scopes = [...CLIENT_SCOPES], unit = "union" } = {}) {
       const { client, key } = await access.createClient({ name: "Hệ thống thử", scopes, unitIds: [UNITS[unit].id] }, TEST);

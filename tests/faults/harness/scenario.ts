@@ -28,7 +28,9 @@ export async function playRound(scenario: Scenario, { seed, size, folder }: Roun
   const stage = await Stage.set({ seed, historyPath, ...scenario.needs });
   let hasPassed = false;
   try {
-    const verdict = judge(await scenario.play(stage, size), scenario.goal);
+    const evidence = await scenario.play(stage, size);
+    const miscounted = (await stage.domain.opinionCounts.findDifferences()).length;
+    const verdict = judge({ ...evidence, miscounted }, scenario.goal);
     hasPassed = verdict.complaints.length === 0;
     return verdict;
   } finally {

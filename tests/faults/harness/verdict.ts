@@ -24,6 +24,8 @@ export interface Evidence {
   readonly log: readonly Fact[];
   readonly readers: readonly ReaderRights[];
   readonly backMs: number;
+  /** Cells of the queues' counts that do not say what the rows say. */
+  readonly miscounted?: number;
   /** Facts that had to come about, beside those of the opinions handed in. */
   readonly wanted?: readonly string[];
   /** What else the scenario found to be wrong. */
@@ -48,7 +50,7 @@ export interface Verdict {
 const LONGEST_ANSWER_MS = 15_000;
 
 /** Compares what was promised with what is there, and what each reader saw with what it had to see. */
-export function judge({ history, stored, log, readers, backMs, wanted = [], wrong = [], told = "" }: Evidence, goal: Goal): Verdict {
+export function judge({ history, stored, log, readers, backMs, miscounted = 0, wanted = [], wrong = [], told = "" }: Evidence, goal: Goal): Verdict {
   const writes = outcomesOf(history);
   const onFeed = readers.map((reader) => compareReader(reader, { history, log }));
   const inStore = compareStore({ writes, stored, log });
@@ -76,6 +78,7 @@ export function judge({ history, stored, log, readers, backMs, wanted = [], wron
     backMs > goal.backWithinMs && `back after ${seconds(backMs)} instead of ${seconds(goal.backWithinMs)}`,
     counts.acknowledged < goal.leastAcknowledged && `only ${counts.acknowledged} acknowledged of ${goal.leastAcknowledged} wanted`,
     slowestMs > LONGEST_ANSWER_MS && `an answer took ${seconds(slowestMs)}`,
+    miscounted > 0 && `${miscounted} counts say something else than the rows`,
     unexpected > 0 && `${unexpected} met an unexpected error instead of a code that says what to do`,
     ...wrong,
   ].filter((complaint) => complaint !== false);

@@ -8,7 +8,7 @@ import type { Stage } from "../harness/stage.ts";
 import { underLoad } from "../harness/under-load.ts";
 
 const WITH_NETWORK = { withNetwork: true } as const;
-const WOKEN_WITHIN_MS = 6_000;
+const WOKEN_WITHIN_MS = 3_000;
 const TAKEN_IN_WITHIN_MS = 20_000;
 const BACK = { backWithinMs: 10_000, leastAcknowledged: 300 };
 

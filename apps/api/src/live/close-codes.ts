@@ -1,4 +1,5 @@
-/** Closes from the protocol's library for which no client comes back by itself: 4400, 4401, 4409, 4429, 4500 and most of 1002 to 1011. */
+// After 4400, 4401, 4409, 4429, 4500 and most of 1002 to 1011 clients of graphql-ws do not come back by themselves: only what is the
+// client's own fault may be closed with one of these.
 
 /** The node is being stopped: clients come back, and another node is there. */
 export const GOING_AWAY = 1001;
