@@ -21,6 +21,8 @@ const OUTSIDE_VIETNAMESE = "/:path((?!en(?:/|$)|vi(?:/|$)|_next/|healthz$|icon\\
 
 const config: NextConfig = {
   poweredByHeader: false,
+  // turbo's hash of all that goes into the build; null lets Next draw one.
+  generateBuildId: () => process.env.TURBO_HASH ?? null,
   productionBrowserSourceMaps: false,
   transpilePackages: ["@langnghe/ui"],
   // In development Next would print what a form carries, receipts included.

@@ -10,6 +10,7 @@ import { runStep } from "../ground/progress.mjs";
 import { DISK_FULL, Refusal, saysDiskFull } from "../ground/refusal.mjs";
 import { ChildLog } from "../processes/child-log.mjs";
 import { runToEnd } from "../processes/run.mjs";
+import { librariesToPrepare } from "../supply/install-scripts.mjs";
 
 const STAMP = join(NODE_MODULES, ".langnghe-lock-hash");
 const INSTALL_NEEDS_MB = 1500;
@@ -27,22 +28,25 @@ const INSTALL_NEEDS_MB = 1500;
 export async function ensureInstalled({ dataDir, signal }) {
   const wanted = lockHash();
   if (isStamped(wanted)) return;
-  if (holdsWhatLockSays()) {
-    writeFileSync(STAMP, wanted);
-    return;
+  if (!holdsWhatLockSays()) {
+    refuseFullDisk(ROOT, INSTALL_NEEDS_MB);
+    // Build tools are needed even where NODE_ENV=production or an npm setting would leave them out.
+    const flags = ["ci", "--include=dev", "--include=optional"];
+    await runStep({ title: "Cài thư viện", hint: "khoảng một phút" }, () => npm(flags, { dataDir, signal }));
   }
-  refuseFullDisk(ROOT, INSTALL_NEEDS_MB);
-  await runStep({ title: "Cài thư viện", hint: "khoảng một phút" }, () => install({ dataDir, signal }));
+  await npm(["rebuild", "--ignore-scripts=false", ...librariesToPrepare()], { dataDir, signal });
   writeFileSync(STAMP, wanted);
 }
 
-/** @param {{ dataDir: string, signal: AbortSignal }} options */
-async function install({ dataDir, signal }) {
+/**
+ * @param {readonly string[]} words
+ * @param {{ dataDir: string, signal: AbortSignal }} options
+ */
+async function npm(words, { dataDir, signal }) {
   const log = new ChildLog({ dataDir, name: "install" });
   const onOutput = log.write.bind(log);
   const { command, args } = npmCommand();
-  // Build tools are needed even where NODE_ENV=production or an npm setting would leave them out.
-  const flags = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
+  const flags = [...words, "--no-audit", "--no-fund", "--loglevel=error"];
   const env = { ...process.env, PATH: pathWithoutProject() };
   const code = await runToEnd({ command, args: [...args, ...flags], cwd: ROOT, env, signal, onStdout: onOutput, onStderr: onOutput });
   log.close();
@@ -54,7 +58,7 @@ async function install({ dataDir, signal }) {
 }
 
 /** npm itself, run by the machine's Node: the one in node_modules is about to be removed. */
-function npmCommand() {
+export function npmCommand() {
   const npmScript = process.env.npm_execpath;
   const node = findOnMachine("node") ?? process.execPath;
   if (npmScript?.endsWith(".js") && npmScript.includes("npm") && existsSync(npmScript)) return { command: node, args: [npmScript] };

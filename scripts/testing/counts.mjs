@@ -6,11 +6,15 @@ import { ROOT } from "../ground/paths.mjs";
 
 /** @typedef {{ passed: number, failed: number, skipped: number, failures: string[] }} Counts */
 
+/** A step says with it that it could not be taken, for a reason outside the product (EX_TEMPFAIL of sysexits.h). */
+export const NOT_TAKEN = 75;
+
 /**
  * @param {{ name: string, code: number }} step a step that counts as one
  * @returns {Counts}
  */
 export function countStep({ name, code }) {
+  if (code === NOT_TAKEN) return { passed: 0, failed: 0, skipped: 1, failures: [] };
   return code === 0 ? { passed: 1, failed: 0, skipped: 0, failures: [] } : { passed: 0, failed: 1, skipped: 0, failures: [name] };
 }
 

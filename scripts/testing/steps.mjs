@@ -36,7 +36,17 @@ export async function staticChecks(run) {
   const types = await checkTypes(run);
   const lint = await run({ title: "lint", tool: "biome", args: ["check", "."] });
   const unused = await run({ title: "unused code", tool: "knip", args: [] });
-  return sum([countStep({ name: "types", code: types }), countStep({ name: "lint", code: lint }), countStep({ name: "unused code", code: unused })]);
+  const supply = await run({ title: "chain of supply", tool: "node", args: ["scripts/supply.mjs"] });
+  const holes = await run({ title: "known holes", tool: "node", args: ["scripts/supply.mjs", "--advisories"] });
+  const again = await run({ title: "the same build twice", tool: "node", args: ["scripts/reproduce.mjs"] });
+  return sum([
+    countStep({ name: "types", code: types }),
+    countStep({ name: "lint", code: lint }),
+    countStep({ name: "unused code", code: unused }),
+    countStep({ name: "chain of supply", code: supply }),
+    countStep({ name: "known holes", code: holes }),
+    countStep({ name: "the same build twice", code: again }),
+  ]);
 }
 
 /** @param {ToolRunner} run */
