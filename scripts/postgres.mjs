@@ -313,7 +313,7 @@ function nativeFolder(name) {
 }
 
 /**
- * Packages cannot carry links; an install script of the package makes them, and newer npm may not run it.
+ * Packages cannot carry links; the package has a script that makes them, which npm does not run (`.npmrc`).
  * @param {string} native
  */
 function linkLibraries(native) {

@@ -10,7 +10,6 @@ import { runStep } from "../ground/progress.mjs";
 import { DISK_FULL, Refusal, saysDiskFull } from "../ground/refusal.mjs";
 import { ChildLog } from "../processes/child-log.mjs";
 import { runToEnd } from "../processes/run.mjs";
-import { librariesToPrepare } from "../supply/install-scripts.mjs";
 
 const STAMP = join(NODE_MODULES, ".langnghe-lock-hash");
 const INSTALL_NEEDS_MB = 1500;
@@ -28,25 +27,22 @@ const INSTALL_NEEDS_MB = 1500;
 export async function ensureInstalled({ dataDir, signal }) {
   const wanted = lockHash();
   if (isStamped(wanted)) return;
-  if (!holdsWhatLockSays()) {
-    refuseFullDisk(ROOT, INSTALL_NEEDS_MB);
-    // Build tools are needed even where NODE_ENV=production or an npm setting would leave them out.
-    const flags = ["ci", "--include=dev", "--include=optional"];
-    await runStep({ title: "Cài thư viện", hint: "khoảng một phút" }, () => npm(flags, { dataDir, signal }));
+  if (holdsWhatLockSays()) {
+    writeFileSync(STAMP, wanted);
+    return;
   }
-  await npm(["rebuild", "--ignore-scripts=false", ...librariesToPrepare()], { dataDir, signal });
+  refuseFullDisk(ROOT, INSTALL_NEEDS_MB);
+  await runStep({ title: "Cài thư viện", hint: "khoảng một phút" }, () => install({ dataDir, signal }));
   writeFileSync(STAMP, wanted);
 }
 
-/**
- * @param {readonly string[]} words
- * @param {{ dataDir: string, signal: AbortSignal }} options
- */
-async function npm(words, { dataDir, signal }) {
+/** @param {{ dataDir: string, signal: AbortSignal }} options */
+async function install({ dataDir, signal }) {
   const log = new ChildLog({ dataDir, name: "install" });
   const onOutput = log.write.bind(log);
   const { command, args } = npmCommand();
-  const flags = [...words, "--no-audit", "--no-fund", "--loglevel=error"];
+  // Build tools are needed even where NODE_ENV=production or an npm setting would leave them out.
+  const flags = ["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"];
   const env = { ...process.env, PATH: pathWithoutProject() };
   const code = await runToEnd({ command, args: [...args, ...flags], cwd: ROOT, env, signal, onStdout: onOutput, onStderr: onOutput });
   log.close();

