@@ -7,15 +7,15 @@ import { parseArgs } from "node:util";
 import { projectNode, ROOT } from "./ground/paths.mjs";
 import { runStep } from "./ground/progress.mjs";
 import { Refusal, runCommand } from "./ground/refusal.mjs";
-import { databaseUrl } from "./postgres.mjs";
 import { listenForStop } from "./processes/interruption.mjs";
 import { runToEnd } from "./processes/run.mjs";
+import { callerFolder } from "./product/backup-program.mjs";
 import { ensureBuilt } from "./product/build.mjs";
 import { openDatabase } from "./product/database.mjs";
 import { ensureInstalled } from "./product/install.mjs";
 import { prepareDatabase } from "./product/prepare.mjs";
 import { surroundingsOf } from "./product/programs.mjs";
-import { announce, findRunning, withDataFolder } from "./product/session.mjs";
+import { addressOfRunning, announce, findRunning, withDataFolder } from "./product/session.mjs";
 import { readSettings } from "./settings.mjs";
 
 const USAGE = "Cách dùng: npm run import -- TỆP --channel TÊN-KÊNH [--unit MÃ-ĐƠN-VỊ] [--text TÊN-CỘT] [--dry-run]";
@@ -60,17 +60,6 @@ function runImporter({ args, settings, signal, url }) {
 }
 
 /**
- * @param {import("./settings.mjs").Settings} settings
- * @param {{ databasePort?: number | null }} running
- */
-function addressOfRunning({ databaseUrl: outside, dataDir }, { databasePort }) {
-  if (outside) return outside;
-  if (databasePort) return databaseUrl({ dataDir, port: databasePort });
-  if (databasePort === null) throw new Refusal("Lắng Nghe đang chạy với một PostgreSQL có sẵn: hãy đặt cùng DATABASE_URL cho lệnh này.");
-  throw new Refusal("Lắng Nghe đang khởi động: hãy đợi đến khi nó sẵn sàng rồi chạy lại.");
-}
-
-/**
  * The caller's arguments with the file as an absolute path.
  * @param {string[]} args
  * @returns {string[]}
@@ -99,9 +88,4 @@ function parse(args) {
     // an unknown option, or one without its value
   }
   throw new Refusal("Lệnh nhập chưa đúng.", { details: USAGE });
-}
-
-/** npm runs us in the project's folder and keeps the caller's in INIT_CWD. */
-function callerFolder() {
-  return process.env.INIT_CWD ?? process.cwd();
 }

@@ -2,7 +2,7 @@
 // Every setting of Lắng Nghe, in one place: its default, what is accepted, and one line that explains it.
 // start, dev, import and test read it; `npm start -- --help` prints it.
 import { isIP } from "node:net";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { ROOT } from "./ground/paths.mjs";
 import { Refusal } from "./ground/refusal.mjs";
 
@@ -19,6 +19,8 @@ import { Refusal } from "./ground/refusal.mjs";
  * @property {boolean} databasePortIsChosen True when a person set it: then no other port is tried.
  * @property {string} logLevel
  * @property {number} eventRetentionDays How long the log of events reaches back.
+ * @property {string} backupDir Absolute path of the folder for backups.
+ * @property {number} backupKeepDays
  * @property {string} socketsPerCaller A number, or empty for the table of limits.
  */
 
@@ -123,6 +125,20 @@ export const SETTING_RULES = [
     wants: "một số nguyên từ 1 đến 9999",
   },
   {
+    name: "BACKUP_DIR",
+    fallback: "",
+    explain: "thư mục chứa các bản sao lưu đã mã hóa; bỏ trống là backups trong thư mục dữ liệu, tốt hơn là một ổ đĩa khác",
+    accept: (value) => !value.includes("\0"),
+    wants: "đường dẫn của một thư mục",
+  },
+  {
+    name: "BACKUP_KEEP_DAYS",
+    fallback: "30",
+    explain: "số ngày giữ một bản sao lưu; nội dung đã xóa còn nằm trong các bản cũ cho đến khi chúng bị xóa",
+    accept: (value) => /^[1-9]\d{0,3}$/.test(value),
+    wants: "một số nguyên từ 1 đến 9999",
+  },
+  {
     name: "SOCKETS_PER_CALLER",
     fallback: "",
     explain: "số kết nối trực tiếp cùng lúc của một tài khoản hay một khóa; bỏ trống là 10 cho cán bộ, 5 cho khóa",
@@ -153,6 +169,8 @@ export function readSettings(environment) {
     databasePortIsChosen: Boolean(environment.DATABASE_PORT?.trim()),
     logLevel: read("LOG_LEVEL"),
     eventRetentionDays: Number(read("EVENT_RETENTION_DAYS")),
+    backupDir: read("BACKUP_DIR") ? resolve(ROOT, read("BACKUP_DIR")) : join(resolve(ROOT, read("DATA_DIR")), "backups"),
+    backupKeepDays: Number(read("BACKUP_KEEP_DAYS")),
     socketsPerCaller: read("SOCKETS_PER_CALLER"),
   };
   refuseSharedPorts(settings);

@@ -78,7 +78,8 @@ export function programsOf({ settings, databaseUrl }) {
  * @param {{ settings: Settings, databaseUrl: string }} options
  */
 export function environmentsOf({ settings, databaseUrl }) {
-  const { host, apiPort, consolePort, portalPort, logLevel, eventRetentionDays, socketsPerCaller, nodes } = settings;
+  const { host, apiPort, consolePort, portalPort, logLevel, eventRetentionDays, socketsPerCaller, nodes, dataDir, backupDir, backupKeepDays } =
+    settings;
   const web = { API_URL: `${localAddress(settings, apiPort)}/graphql`, API_PORT: String(apiPort), HOST: host };
   return {
     api: {
@@ -91,7 +92,15 @@ export function environmentsOf({ settings, databaseUrl }) {
       LOG_LEVEL: logLevel,
       SOCKETS_PER_CALLER: socketsPerCaller,
     },
-    workers: { ...nodes, DATABASE_URL: databaseUrl, LOG_LEVEL: logLevel, EVENT_RETENTION_DAYS: String(eventRetentionDays) },
+    workers: {
+      ...nodes,
+      DATABASE_URL: databaseUrl,
+      LOG_LEVEL: logLevel,
+      EVENT_RETENTION_DAYS: String(eventRetentionDays),
+      DATA_DIR: dataDir,
+      BACKUP_DIR: backupDir,
+      BACKUP_KEEP_DAYS: String(backupKeepDays),
+    },
     console: { ...web, PORTAL_PORT: String(portalPort) },
     portal: web,
   };

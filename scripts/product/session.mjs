@@ -8,6 +8,7 @@ import { findHolder, refuseSecondLauncher, takeLock } from "../ground/lock.mjs";
 import { requireFreePort } from "../ground/ports.mjs";
 import { runStep, say } from "../ground/progress.mjs";
 import { Interrupted, Refusal } from "../ground/refusal.mjs";
+import { databaseUrl } from "../postgres.mjs";
 import { pause } from "../processes/group.mjs";
 import { Supervisor } from "../processes/supervisor.mjs";
 
@@ -61,6 +62,18 @@ export function findRunning(dataDir) {
   if (!holder) return null;
   const running = readJson(runningFile(dataDir));
   return running?.pid === holder.pid ? running : {};
+}
+
+/**
+ * Where the database of a launcher that runs on this data folder is to be found.
+ * @param {import("../settings.mjs").Settings} settings
+ * @param {{ databasePort?: number | null }} running
+ */
+export function addressOfRunning({ databaseUrl: outside, dataDir }, { databasePort }) {
+  if (outside) return outside;
+  if (databasePort) return databaseUrl({ dataDir, port: databasePort });
+  if (databasePort === null) throw new Refusal("Lắng Nghe đang chạy với một PostgreSQL có sẵn: hãy đặt cùng DATABASE_URL cho lệnh này.");
+  throw new Refusal("Lắng Nghe đang khởi động: hãy đợi đến khi nó sẵn sàng rồi chạy lại.");
 }
 
 /** @param {AbortSignal} signal @returns {Promise<void>} */

@@ -18,6 +18,8 @@ describe("settings", () => {
       databasePortIsChosen: false,
       logLevel: "info",
       eventRetentionDays: 90,
+      backupDir: resolve(ROOT, "data/backups"),
+      backupKeepDays: 30,
       socketsPerCaller: "",
     });
   });

@@ -11,6 +11,12 @@ import { startSchedule } from "./runner/schedule.ts";
 const { databaseUrl, directUrl, natsUrl } = readNodeSettings(process.env);
 /** The launcher has validated it. */
 const eventRetentionDays = Number(process.env.EVENT_RETENTION_DAYS ?? 90);
+const backups = {
+  databaseUrl: directUrl,
+  dataDir: process.env.DATA_DIR ?? ".",
+  folder: process.env.BACKUP_DIR ?? "backups",
+  keepDays: Number(process.env.BACKUP_KEEP_DAYS ?? 30),
+};
 const logger = pino({ level: process.env.LOG_LEVEL ?? "info", base: { process: "workers" } });
 
 async function start(): Promise<() => Promise<void>> {
@@ -23,7 +29,7 @@ async function start(): Promise<() => Promise<void>> {
       const loop = runConsumer(domain, consumer, logger);
       opened.push(() => loop.stop());
     }
-    const schedule = await startSchedule(domain, { databaseUrl: directUrl, eventRetentionDays, logger });
+    const schedule = await startSchedule(domain, { databaseUrl: directUrl, eventRetentionDays, backups, logger });
     opened.push(() => schedule.stop());
     return () => closeAll(opened);
   } catch (error) {

@@ -3,11 +3,12 @@ import { isDatabaseAway } from "@langnghe/domain/database";
 import { traceOf } from "@langnghe/domain/foundation";
 import { Logger as GraphileLogger, parseCronItems, type Runner, run, type TaskList } from "graphile-worker";
 import type { Logger } from "pino";
+import { type BackupSettings, keepBackups } from "../backup/keep-backups.ts";
 
 /** What is done by the clock. Each task may run anywhere and twice: the services make its effect happen once. */
 export function tasksOf(
   { intake, opinions, articles, access, claims, presence, events, clock }: Domain,
-  { eventRetentionDays }: { eventRetentionDays: number },
+  { eventRetentionDays, backups }: { eventRetentionDays: number; backups: BackupSettings },
 ): TaskList {
   return {
     "release-waiting-opinions": async () => void (await intake.releaseDue()),
@@ -21,6 +22,7 @@ export function tasksOf(
     "clear-old-events": async () => void (await events.clear({ before: new Date(clock.now().getTime() - eventRetentionDays * DAY_MS) })),
     "forget-old-keys": async () => void (await intake.forgetOldKeys()),
     "forget-old-sessions": async () => void (await access.forgetOldSessions()),
+    "back-up": async () => void (await keepBackups(backups, clock.now())),
   };
 }
 
@@ -36,15 +38,17 @@ const CRON = [
   { task: "clear-old-events", match: "12 19 * * *" },
   { task: "forget-old-keys", match: "15 19 * * *" },
   { task: "forget-old-sessions", match: "20 19 * * *" },
+  // Behind the erasing: what is to go is not in it any more.
+  { task: "back-up", match: "40 19 * * *" },
 ];
 
 export async function startSchedule(
   domain: Domain,
-  { databaseUrl, eventRetentionDays, logger }: { databaseUrl: string; eventRetentionDays: number; logger: Logger },
+  { databaseUrl, eventRetentionDays, backups, logger }: { databaseUrl: string; eventRetentionDays: number; backups: BackupSettings; logger: Logger },
 ): Promise<Runner> {
   const runner = await run({
     connectionString: databaseUrl,
-    taskList: tasksOf(domain, { eventRetentionDays }),
+    taskList: tasksOf(domain, { eventRetentionDays, backups }),
     parsedCronItems: parseCronItems(CRON),
     noHandleSignals: true,
     concurrency: 2,

@@ -47,6 +47,8 @@ export interface DatabaseSettings {
   readonly applicationName: string;
   /** No statement is cut off: for migrations and repairs. */
   readonly isPatient?: boolean;
+  /** Fewer than all, to make the structure of an earlier version. */
+  readonly migrations?: typeof MIGRATIONS;
 }
 
 /** A statement ends after this on the server, and so does a transaction whose client says nothing more. */
@@ -58,12 +60,12 @@ const SILENCE_MS = 8_000;
  * The pool. A statement ends after 7 s, and waiting for a connection after 1 s: when the database is away,
  * callers hear so at once and nothing hangs, also on a line that went dead without a word (ADR 0026).
  */
-export function createDataSource({ url, poolSize = 10, applicationName, isPatient = false }: DatabaseSettings): DataSource {
+export function createDataSource({ url, poolSize = 10, applicationName, isPatient = false, migrations = MIGRATIONS }: DatabaseSettings): DataSource {
   return new DataSource({
     type: "postgres",
     url,
     entities: ENTITIES,
-    migrations: MIGRATIONS,
+    migrations,
     migrationsTableName: "migration",
     migrationsTransactionMode: "each",
     namingStrategy: new SnakeNaming(),
