@@ -231,7 +231,7 @@ END),
   CONSTRAINT opinion_check1 CHECK (((status = 'SET_ASIDE'::text) = (set_aside_reason IS NOT NULL))),
   CONSTRAINT opinion_received_at_check CHECK ((received_at = date_bin('00:15:00'::interval, received_at, '1970-01-01 00:00:00+00'::timestamp with time zone))),
   CONSTRAINT opinion_set_aside_reason_check CHECK ((set_aside_reason = ANY (ARRAY['SPAM'::text, 'OFF_TOPIC'::text, 'DUPLICATE'::text, 'ABUSIVE'::text, 'TEST'::text]))),
-  CONSTRAINT opinion_status_check CHECK ((status = ANY (ARRAY['RECEIVED'::text, 'TRIAGED'::text, 'IN_CASE'::text, 'ANSWERED'::text, 'SET_ASIDE'::text]))),
+  CONSTRAINT opinion_status_check CHECK ((status = ANY (ARRAY['RECEIVED'::text, 'TRIAGED'::text, 'IN_CASE'::text, 'ANSWERED'::text, 'SET_ASIDE'::text, 'WITHDRAWN'::text]))),
   CONSTRAINT opinion_urgency_check CHECK ((urgency = ANY (ARRAY['ROUTINE'::text, 'SOON'::text, 'URGENT'::text, 'HOTSPOT'::text])))
 );
 CREATE INDEX opinion_erasable ON public.opinion USING btree (received_at) WHERE ((erased_on IS NULL) AND (status = ANY (ARRAY['ANSWERED'::text, 'SET_ASIDE'::text])));
@@ -293,7 +293,7 @@ CREATE TABLE "opinion_decision" (
   CONSTRAINT opinion_decision_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
   CONSTRAINT opinion_decision_undoes_id_fkey FOREIGN KEY (undoes_id) REFERENCES opinion_decision(id),
   CONSTRAINT opinion_decision_check CHECK (((kind = 'SET_ASIDE'::text) = (reason IS NOT NULL))),
-  CONSTRAINT opinion_decision_kind_check CHECK ((kind = ANY (ARRAY['TRIAGED'::text, 'SET_ASIDE'::text, 'ANSWERED'::text, 'UNDONE'::text]))),
+  CONSTRAINT opinion_decision_kind_check CHECK ((kind = ANY (ARRAY['TRIAGED'::text, 'SET_ASIDE'::text, 'ANSWERED'::text, 'WITHDRAWN'::text, 'UNDONE'::text]))),
   CONSTRAINT opinion_decision_reason_check CHECK ((reason = ANY (ARRAY['SPAM'::text, 'OFF_TOPIC'::text, 'DUPLICATE'::text, 'ABUSIVE'::text, 'TEST'::text])))
 );
 
@@ -336,6 +336,14 @@ CREATE TABLE "presence" (
   CONSTRAINT presence_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
   CONSTRAINT presence_mode_check CHECK ((mode = ANY (ARRAY['VIEWING'::text, 'EDITING'::text, 'IDLE'::text]))),
   CONSTRAINT presence_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['OPINION'::text, 'ARTICLE'::text])))
+);
+
+CREATE TABLE "retention_rule" (
+  outcome text NOT NULL,
+  months integer NOT NULL,
+  CONSTRAINT retention_rule_pkey PRIMARY KEY (outcome),
+  CONSTRAINT retention_rule_months_check CHECK (((months >= 1) AND (months <= 120))),
+  CONSTRAINT retention_rule_outcome_check CHECK ((outcome = ANY (ARRAY['ANSWERED'::text, 'SPAM'::text, 'OFF_TOPIC'::text, 'DUPLICATE'::text, 'ABUSIVE'::text, 'TEST'::text])))
 );
 
 CREATE TABLE "revision_answer" (

@@ -55,6 +55,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   "Mutation.signOutEverywhere": { allowed: STAFF, document: "mutation { signOutEverywhere }" },
   "Mutation.setLocale": { allowed: STAFF, document: "mutation { setLocale(locale: VI) { id } }" },
   "Mutation.submitOpinion": step("submitOpinion", "SubmitOpinionInput", EVERYBODY, () => ({ text: "Ai cũng nói được" })),
+  "Mutation.withdrawOpinion": step("withdrawOpinion", "WithdrawOpinionInput", EVERYBODY, () => ({ receipt: "none" })),
+  "Mutation.setRetention": step("setRetention", "SetRetentionInput", ["ROOT_ADMINISTRATOR"], () => ({ outcome: "TEST", months: 24 })),
   "Mutation.submitOpinions": step("submitOpinions", "SubmitOpinionsInput", ["COLLABORATOR", "CLIENT"], () => ({
     channel: "API",
     opinions: [{ text: "Theo đợt" }],

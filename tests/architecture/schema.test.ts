@@ -18,6 +18,7 @@ const PUBLIC = new Set([
   "Query.viewer",
   "Mutation.signIn",
   "Mutation.submitOpinion",
+  "Mutation.withdrawOpinion",
 ]);
 
 let schema: GraphQLSchema;

@@ -16,10 +16,10 @@ test("words are erased for good after the organization's period, the row stays; 
   await world.domain.opinions.setAside({ opinionId: ended.id, reason: "TEST", expectedVersion: 1 }, moderator);
 
   world.clock.moveBy(23 * MONTH_MS);
-  expect(await world.domain.opinions.eraseOldTexts()).toBe(0);
+  expect(await world.domain.retention.eraseOldTexts()).toBe(0);
   world.clock.moveBy(2 * MONTH_MS);
-  expect(await world.domain.opinions.eraseOldTexts()).toBe(1);
-  expect(await world.domain.opinions.eraseOldTexts()).toBe(0);
+  expect(await world.domain.retention.eraseOldTexts()).toBe(1);
+  expect(await world.domain.retention.eraseOldTexts()).toBe(0);
 
   const { manager } = world.domain.dataSource;
   expect(await manager.findOneByOrFail(Opinion, { id: ended.id })).toMatchObject({ text: "", status: "SET_ASIDE" });

@@ -84,7 +84,7 @@ describe("what is known of likeness", () => {
     };
     expect(await known()).toEqual({ bands: 16, pairs: 1, lines: 1 });
     world.clock.moveBy(26 * 31 * 24 * 60 * 60 * 1000);
-    expect(await world.domain.opinions.eraseOldTexts()).toBe(1);
+    expect(await world.domain.retention.eraseOldTexts()).toBe(1);
     expect(await known()).toEqual({ bands: 0, pairs: 0, lines: 0 });
     expect(await similarTo(living, everywhere)).toBeUndefined();
   });

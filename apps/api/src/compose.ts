@@ -8,12 +8,14 @@ import { PresenceResolver } from "./claims/presence.resolver.ts";
 import { OpinionConflictResolver, OpinionDecisionResolver, OpinionResolver } from "./opinions/opinion.resolver.ts";
 import { OpinionSubscription } from "./opinions/opinion.subscription.ts";
 import { OpinionCountResolver } from "./opinions/opinion-count.resolver.ts";
+import { RetentionResolver } from "./opinions/retention.resolver.ts";
+import { WithdrawalResolver } from "./opinions/withdrawal.resolver.ts";
 import { OrganizationResolver, TopicResolver, UnitResolver } from "./organization/organization.resolver.ts";
 import { buildApiSchema } from "./schema.ts";
 
 /** The schema with its resolvers, each given what it uses. type-graphql's container is a look-up in this list. */
 export function composeSchema(
-  { access, organization, opinions, opinionCounts, intake, articles, claims, presence, events }: Domain,
+  { access, organization, opinions, opinionCounts, retention, withdrawals, intake, articles, claims, presence, events }: Domain,
   moreResolvers: readonly object[] = [],
 ): Promise<GraphQLSchema> {
   const resolvers = [
@@ -30,6 +32,8 @@ export function composeSchema(
     new OpinionConflictResolver(),
     new OpinionSubscription(events),
     new OpinionCountResolver(opinionCounts),
+    new RetentionResolver(retention),
+    new WithdrawalResolver(withdrawals),
     new OpinionByReceiptResolver(articles),
     new ArticleResolver(articles),
     new ArticleDraftResolver(articles),

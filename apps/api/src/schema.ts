@@ -9,6 +9,8 @@ import { authChecker } from "./guard/auth-checker.ts";
 import { OpinionConflictResolver, OpinionDecisionResolver, OpinionResolver } from "./opinions/opinion.resolver.ts";
 import { OpinionSubscription } from "./opinions/opinion.subscription.ts";
 import { OpinionCountResolver } from "./opinions/opinion-count.resolver.ts";
+import { RetentionResolver } from "./opinions/retention.resolver.ts";
+import { WithdrawalResolver } from "./opinions/withdrawal.resolver.ts";
 import { OrganizationResolver, TopicResolver, UnitResolver } from "./organization/organization.resolver.ts";
 
 export const RESOLVERS = [
@@ -25,6 +27,8 @@ export const RESOLVERS = [
   OpinionConflictResolver,
   OpinionSubscription,
   OpinionCountResolver,
+  RetentionResolver,
+  WithdrawalResolver,
   OpinionByReceiptResolver,
   ArticleResolver,
   ArticleDraftResolver,

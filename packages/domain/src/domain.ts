@@ -15,6 +15,8 @@ import { OpinionCountService } from "./opinions/counting/opinion-count.service.t
 import { IntakeService } from "./opinions/intake.service.ts";
 import { OpinionService } from "./opinions/opinion.service.ts";
 import { OPINION_SUBJECT } from "./opinions/opinion-subject.ts";
+import { RetentionService } from "./opinions/retention.service.ts";
+import { WithdrawalService } from "./opinions/withdrawal.service.ts";
 import { OrganizationService } from "./organization/organization.service.ts";
 import { Places } from "./organization/places.ts";
 
@@ -38,6 +40,8 @@ export interface Domain {
   readonly intake: IntakeService;
   readonly opinions: OpinionService;
   readonly opinionCounts: OpinionCountService;
+  readonly withdrawals: WithdrawalService;
+  readonly retention: RetentionService;
   readonly articles: ArticleService;
   readonly claims: ClaimService;
   readonly presence: PresenceService;
@@ -72,6 +76,8 @@ export async function createDomain({
     intake: new IntakeService({ dataSource, hotPath, places, clock, wakeUps, secret }),
     opinions: new OpinionService({ dataSource, hotPath, replicas, clock, wakeUps, secret }),
     opinionCounts: new OpinionCountService({ dataSource }),
+    retention: new RetentionService({ dataSource, clock }),
+    withdrawals: new WithdrawalService({ dataSource, clock, wakeUps, secret }),
     articles: new ArticleService({ dataSource, replicas, clock, wakeUps }),
     claims: new ClaimService({ dataSource, clock, wakeUps, rules }),
     presence,

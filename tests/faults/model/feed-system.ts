@@ -71,7 +71,7 @@ export class FeedSystem {
   async erase(opinionId: string): Promise<void> {
     await this.world.domain.opinions.setAside({ opinionId, expectedVersion: 1, reason: "TEST" }, this.moderator);
     this.world.clock.moveBy(LONGER_THAN_KEPT_MS);
-    await this.world.domain.opinions.eraseOldTexts();
+    await this.world.domain.retention.eraseOldTexts();
     this.world.clock.moveBy(-LONGER_THAN_KEPT_MS);
   }
 

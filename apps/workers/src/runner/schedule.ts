@@ -7,7 +7,7 @@ import { type BackupSettings, keepBackups } from "../backup/keep-backups.ts";
 
 /** What is done by the clock. Each task may run anywhere and twice: the services make its effect happen once. */
 export function tasksOf(
-  { intake, opinions, articles, access, claims, presence, events, clock }: Domain,
+  { intake, retention, articles, access, claims, presence, events, clock }: Domain,
   { eventRetentionDays, backups }: { eventRetentionDays: number; backups: BackupSettings },
 ): TaskList {
   return {
@@ -18,7 +18,7 @@ export function tasksOf(
       await claims.releaseExpired();
       await presence.forgetExpired();
     },
-    "erase-old-texts": async () => void (await opinions.eraseOldTexts()),
+    "erase-old-texts": async () => void (await retention.eraseOldTexts()),
     "clear-old-events": async () => void (await events.clear({ before: new Date(clock.now().getTime() - eventRetentionDays * DAY_MS) })),
     "forget-old-keys": async () => void (await intake.forgetOldKeys()),
     "forget-old-sessions": async () => void (await access.forgetOldSessions()),

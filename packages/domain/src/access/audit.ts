@@ -13,6 +13,7 @@ export const AUDITED_ACTS = [
   "grant:revoke",
   "client:create",
   "client:revoke",
+  "retention:change",
 ] as const;
 export type AuditedAct = (typeof AUDITED_ACTS)[number];
 

@@ -13,6 +13,7 @@ import { Claim } from "../claims/claim.entity.ts";
 import { Presence } from "../claims/presence.entity.ts";
 import { Opinion } from "../opinions/opinion.entity.ts";
 import { OpinionDecision } from "../opinions/opinion-decision.entity.ts";
+import { RetentionRule } from "../opinions/retention-rule.entity.ts";
 import { Channel } from "../organization/channel.entity.ts";
 import { Organization } from "../organization/organization.entity.ts";
 import { Topic } from "../organization/topic.entity.ts";
@@ -31,6 +32,7 @@ export const ENTITIES = [
   ApiClient,
   Opinion,
   OpinionDecision,
+  RetentionRule,
   Article,
   ArticleRevision,
   ArticleStep,

@@ -7,6 +7,7 @@ import type {
   OpinionReceived,
   OpinionSetAside,
   OpinionTriaged,
+  OpinionWithdrawn,
 } from "../opinions/opinion.events.ts";
 
 /** Every fact the log can hold, by name. Payloads carry ids and words of the domain, never a text or a trace of a sender. */
@@ -16,6 +17,7 @@ export interface EventMap {
   OpinionTriaged: OpinionTriaged;
   OpinionSetAside: OpinionSetAside;
   OpinionAnswered: OpinionAnswered;
+  OpinionWithdrawn: OpinionWithdrawn;
   OpinionDecisionUndone: OpinionDecisionUndone;
   OpinionClaimed: OpinionClaimed;
   OpinionClaimReleased: OpinionClaimReleased;

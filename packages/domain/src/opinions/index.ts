@@ -44,4 +44,7 @@ export {
 } from "./opinion-status.ts";
 export type { Receipt } from "./receipt.ts";
 export { RECEIPT_WORDS } from "./receipt-words.ts";
+export { RetentionService } from "./retention.service.ts";
+export { OUTCOMES, type Outcome, RetentionRule } from "./retention-rule.entity.ts";
 export { MOST_SIMILAR, type SimilarOpinions } from "./similar-opinions.ts";
+export { WithdrawalService } from "./withdrawal.service.ts";

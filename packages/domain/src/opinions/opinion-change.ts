@@ -11,6 +11,7 @@ const EVENT_OF_DECISION = {
   TRIAGED: "OpinionTriaged",
   SET_ASIDE: "OpinionSetAside",
   ANSWERED: "OpinionAnswered",
+  WITHDRAWN: "OpinionWithdrawn",
   UNDONE: "OpinionDecisionUndone",
 } as const satisfies Record<DecisionKind, string>;
 

@@ -36,6 +36,7 @@ describe("the steps of an opinion", () => {
       IN_CASE: [false, false, false],
       ANSWERED: [false, false, false],
       SET_ASIDE: [false, false, true],
+      WITHDRAWN: [false, false, false],
     });
     expect(offered("RECEIVED", "another unit")).toEqual([false, false, false]);
   });

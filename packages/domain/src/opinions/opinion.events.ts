@@ -21,6 +21,7 @@ export interface OpinionChanged {
 export type OpinionTriaged = OpinionChanged;
 export type OpinionSetAside = OpinionChanged;
 export type OpinionAnswered = OpinionChanged;
+export type OpinionWithdrawn = OpinionChanged;
 export type OpinionDecisionUndone = OpinionChanged;
 
 /** Told of the earlier of two similar opinions; ids and a score, which go from the log when one's words are erased. */

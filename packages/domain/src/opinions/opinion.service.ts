@@ -12,7 +12,6 @@ import { isUuid, type Page, type PageRequest, requirePageSize } from "../foundat
 import type { Queryable } from "../foundation/queryable.ts";
 import type { Replicas } from "../foundation/replicas.ts";
 import { Topic } from "../organization/topic.entity.ts";
-import { eraseOldTexts } from "./erase-old-texts.ts";
 import { type FeedScope, findFeedScope } from "./feed-scope.ts";
 import { Opinion } from "./opinion.entity.ts";
 import { OpinionConflict, OpinionNotFound, OpinionStepImpossible } from "./opinion.errors.ts";
@@ -182,7 +181,7 @@ export class OpinionService {
   async undoDecision(on: OnVersion, actor: Actor): Promise<Opinion> {
     return this.#change(on, actor, async (manager, opinion) => {
       const last = standingDecision(await findDecisions(manager, [opinion.id]));
-      if (!last || last.kind === "ANSWERED") throw new OpinionStepImpossible(opinion);
+      if (!last || last.kind === "ANSWERED" || last.kind === "WITHDRAWN") throw new OpinionStepImpossible(opinion);
       requireAllowed(mayUndo(actor, opinion, last), last.kind === "SET_ASIDE" ? "opinion:setAside" : "opinion:triage");
       return changeOpinion(manager, { opinion, change: { kind: "UNDONE", after: last.before, undoesId: last.id, at: this.#clock.now() }, actor });
     });
@@ -216,13 +215,8 @@ export class OpinionService {
     return claimed;
   }
 
-  /** Erases the words of matters that ended longer ago than the organization keeps them. Returns how many. */
-  async eraseOldTexts(): Promise<number> {
-    return eraseOldTexts(this.#dataSource, this.#clock.now());
-  }
-
   #decide(
-    decision: Exclude<ForwardDecision, "ANSWERED">,
+    decision: StaffDecision,
     on: OnVersion,
     actor: Actor,
     afterOf: (manager: EntityManager, opinion: Opinion) => Promise<ReturnType<typeof decidableOf>>,
@@ -262,7 +256,10 @@ export class OpinionService {
   }
 }
 
-const DECISION_RULES: Record<Exclude<ForwardDecision, "ANSWERED">, (actor: Actor, opinion: Opinion) => [boolean, Permission]> = {
+/** An answer comes with an article, and only the sender withdraws. */
+type StaffDecision = Exclude<ForwardDecision, "ANSWERED" | "WITHDRAWN">;
+
+const DECISION_RULES: Record<StaffDecision, (actor: Actor, opinion: Opinion) => [boolean, Permission]> = {
   TRIAGED: (actor, opinion) => [mayTriage(actor, opinion), "opinion:triage"],
   SET_ASIDE: (actor, opinion) => [maySetAside(actor, opinion), "opinion:setAside"],
 };

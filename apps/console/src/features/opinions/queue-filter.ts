@@ -1,7 +1,7 @@
 import type { OpinionFilter, OpinionStatus, Urgency } from "@/graphql/generated/graphql";
 import type { OpinionRow } from "./opinion-row.ts";
 
-const STATUSES: readonly OpinionStatus[] = ["RECEIVED", "TRIAGED", "IN_CASE", "ANSWERED", "SET_ASIDE"];
+const STATUSES: readonly OpinionStatus[] = ["RECEIVED", "TRIAGED", "IN_CASE", "ANSWERED", "SET_ASIDE", "WITHDRAWN"];
 const URGENCIES: readonly Urgency[] = ["ROUTINE", "SOON", "URGENT", "HOTSPOT"];
 export const PERIODS = ["1", "7", "30"] as const;
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -116,7 +116,14 @@ export function useDecisions({ queue, dispatch, current, open, done }: Decisions
   };
 }
 
-const KIND_OF_STATUS = { SET_ASIDE: "SET_ASIDE", ANSWERED: "ANSWERED", RECEIVED: "DECISION_UNDONE", TRIAGED: "TRIAGED", IN_CASE: "TRIAGED" } as const;
+const KIND_OF_STATUS = {
+  WITHDRAWN: "WITHDRAWN",
+  SET_ASIDE: "SET_ASIDE",
+  ANSWERED: "ANSWERED",
+  RECEIVED: "DECISION_UNDONE",
+  TRIAGED: "TRIAGED",
+  IN_CASE: "TRIAGED",
+} as const;
 
 function happenedElsewhere(opinion: OpinionRow, by: string | null) {
   return { kind: KIND_OF_STATUS[opinion.status], opinion, decidedBy: by === null ? null : { id: "", name: by } };

@@ -12,6 +12,7 @@ export type FollowFailure =
 
 export type FollowAnswer =
   | { readonly kind: "opened"; readonly opinion: FollowedOpinion }
+  | { readonly kind: "withdrawn" }
   | { readonly kind: "failed"; readonly words: readonly string[]; readonly failure: FollowFailure };
 
 /** The way from the form's action to the page that answers the same POST. */

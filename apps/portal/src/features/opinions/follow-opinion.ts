@@ -35,7 +35,8 @@ export async function followOpinion(words: readonly string[]): Promise<FollowAns
   }
 }
 
-function findGap(words: readonly string[]): FollowFailure | undefined {
+/** What is missing from the words of a receipt, or too much. */
+export function findGap(words: readonly string[]): FollowFailure | undefined {
   if (words.length > RECEIPT_WORD_COUNT) return { kind: "tooMany" };
   const places = RECEIPT_PLACES.filter((place) => !words[place - 1]);
   return places.length > 0 ? { kind: "missing", places } : undefined;

@@ -11,6 +11,7 @@ import { PATHS, pathIn } from "@/i18n/paths.ts";
 import type { FollowedOpinion } from "./follow-answer.ts";
 import { listSteps } from "./list-steps.ts";
 import { promisedAnswerDay } from "./promised-dates.ts";
+import { WithdrawForm } from "./withdraw-form.tsx";
 
 /** An opinion as its sender sees it: where it stands, the answer, what was written, the way so far. */
 export async function FollowedOpinionView({ opinion }: { readonly opinion: FollowedOpinion }) {
@@ -26,14 +27,17 @@ export async function FollowedOpinionView({ opinion }: { readonly opinion: Follo
         {opinion.answers.map((answer) => (
           <AnswerArticle key={answer.id} article={answer} />
         ))}
-        <section aria-labelledby="own-text" className="mt-10">
-          <h2 id="own-text" className={TEXT.h2}>
-            {t("ownText")}
-          </h2>
-          <p lang="vi" className="mt-2 max-w-[66ch] border-l-2 border-line pl-4 break-words whitespace-pre-wrap">
-            {opinion.text}
-          </p>
-        </section>
+        {opinion.text !== "" && (
+          <section aria-labelledby="own-text" className="mt-10">
+            <h2 id="own-text" className={TEXT.h2}>
+              {t("ownText")}
+            </h2>
+            <p lang="vi" className="mt-2 max-w-[66ch] border-l-2 border-line pl-4 break-words whitespace-pre-wrap">
+              {opinion.text}
+            </p>
+          </section>
+        )}
+        {opinion.status !== "WITHDRAWN" && <WithdrawForm />}
       </div>
       <aside>
         <h2 className={TEXT.h2}>{t("track")}</h2>
@@ -71,6 +75,7 @@ async function SentAt({ opinion, receivedAt }: { readonly opinion: FollowedOpini
 
 async function State({ opinion }: { readonly opinion: FollowedOpinion }) {
   const [t, locale] = await Promise.all([getTranslations("follow"), getLocale()]);
+  if (opinion.status === "WITHDRAWN") return <p className="mt-6">{t("withdraw.done")}</p>;
   if (opinion.answers.length > 0) return null;
   if (opinion.isWaiting || opinion.receivedAt === null) return <p className="mt-6">{t("waiting")}</p>;
   if (opinion.status === "SET_ASIDE") return <p className="mt-6">{t("setAside")}</p>;

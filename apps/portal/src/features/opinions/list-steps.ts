@@ -5,7 +5,7 @@ interface Step {
   readonly id: string;
   readonly state: TrackStep["state"];
   /** The key of its words under `follow.step`. */
-  readonly words: "received" | "waiting" | "read" | "willRead" | "inCase" | "willInCase" | "answered" | "willAnswer" | "setAside";
+  readonly words: "received" | "waiting" | "read" | "willRead" | "inCase" | "willInCase" | "answered" | "willAnswer" | "setAside" | "withdrawn";
 }
 
 const RECEIVED: Step = { id: "received", state: "done", words: "received" };
@@ -18,6 +18,8 @@ const ANSWERED: Step = { id: "answer", state: "done", words: "answered" };
 const WILL_ANSWER: Step = { id: "answer", state: "next", words: "willAnswer" };
 const SET_ASIDE: Step = { id: "aside", state: "aside", words: "setAside" };
 
+const WITHDRAWN: Step = { id: "withdrawn", state: "aside", words: "withdrawn" };
+
 const STEPS = {
   RECEIVED: [RECEIVED, WILL_READ, WILL_IN_CASE, WILL_ANSWER],
   TRIAGED: [RECEIVED, READ, WILL_IN_CASE, WILL_ANSWER],
@@ -25,6 +27,7 @@ const STEPS = {
   // An article may answer an opinion that never needed a case.
   ANSWERED: [RECEIVED, READ, ANSWERED],
   SET_ASIDE: [RECEIVED, SET_ASIDE],
+  WITHDRAWN: [RECEIVED, WITHDRAWN],
 } as const satisfies Record<FollowedOpinion["status"], readonly Step[]>;
 
 /** The way of an opinion: what has happened, then what comes. */

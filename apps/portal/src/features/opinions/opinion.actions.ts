@@ -7,6 +7,7 @@ import { emptyDraft, readDraft } from "./opinion-draft.ts";
 import { readReceiptWords } from "./receipt-words.ts";
 import { submitAnswer } from "./submit-answer.ts";
 import { submitOpinion } from "./submit-opinion.ts";
+import { withdrawByReceipt } from "./withdraw-by-receipt.ts";
 
 /** From the start page's box to the form: the text travels in the body, never in an address. */
 export async function carryText(form: FormData): Promise<void> {
@@ -19,4 +20,8 @@ export async function sendOpinion(form: FormData): Promise<void> {
 
 export async function openReceipt(form: FormData): Promise<void> {
   await followAnswer.give(await followOpinion(readReceiptWords(form)));
+}
+
+export async function withdrawOpinion(form: FormData): Promise<void> {
+  await followAnswer.give(await withdrawByReceipt(readReceiptWords(form)));
 }
