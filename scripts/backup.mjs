@@ -6,7 +6,8 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Refusal, runCommand } from "./ground/refusal.mjs";
 import { listenForStop } from "./processes/interruption.mjs";
-import { callerFolder, runBackupProgram, withDatabase } from "./product/backup-program.mjs";
+import { runBackupProgram } from "./product/backup-program.mjs";
+import { callerFolder, withDatabase } from "./product/with-database.mjs";
 import { readSettings } from "./settings.mjs";
 
 const USAGE = "Cách dùng: npm run backup [-- --to THƯ-MỤC]\n           npm run backup -- --new-key TỆP-KHÓA";

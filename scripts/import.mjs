@@ -9,13 +9,13 @@ import { runStep } from "./ground/progress.mjs";
 import { Refusal, runCommand } from "./ground/refusal.mjs";
 import { listenForStop } from "./processes/interruption.mjs";
 import { runToEnd } from "./processes/run.mjs";
-import { callerFolder } from "./product/backup-program.mjs";
 import { ensureBuilt } from "./product/build.mjs";
 import { openDatabase } from "./product/database.mjs";
 import { ensureInstalled } from "./product/install.mjs";
 import { prepareDatabase } from "./product/prepare.mjs";
 import { surroundingsOf } from "./product/programs.mjs";
 import { addressOfRunning, announce, findRunning, withDataFolder } from "./product/session.mjs";
+import { callerFolder } from "./product/with-database.mjs";
 import { readSettings } from "./settings.mjs";
 
 const USAGE = "Cách dùng: npm run import -- TỆP --channel TÊN-KÊNH [--unit MÃ-ĐƠN-VỊ] [--text TÊN-CỘT] [--dry-run]";

@@ -7,9 +7,10 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { Refusal, runCommand } from "./ground/refusal.mjs";
 import { listenForStop } from "./processes/interruption.mjs";
-import { callerFolder, runBackupProgram, withDatabase } from "./product/backup-program.mjs";
+import { runBackupProgram } from "./product/backup-program.mjs";
 import { prepareDatabase } from "./product/prepare.mjs";
 import { findRunning } from "./product/session.mjs";
+import { callerFolder, withDatabase } from "./product/with-database.mjs";
 import { readSettings } from "./settings.mjs";
 
 const USAGE = "Cách dùng: npm run restore -- TỆP-SAO-LƯU --key TỆP-KHÓA [--drill]";

@@ -10,6 +10,9 @@ import { aWorld } from "../support/world.ts";
 const WITHOUT_ENTITY = new Map([
   ["installation", "read once at the start, in domain.ts"],
   ["audit_entry", "written by access/audit.ts, never changed"],
+  ["audit_seal", "access/auditing: the chain over the entries"],
+  ["audit_sealed", "access/auditing: how far it has come"],
+  ["audit_anchor", "access/auditing: what was signed"],
   ["audit_audience", "written by access/audit.ts beside its entries"],
   ["event_horizon", "moved by events/clear-log.ts when old events go"],
   ["event", "the log: events/append-events.ts and events/read-events.ts"],

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { JobHelpers } from "graphile-worker";
 import { beforeAll, describe, expect, test } from "vitest";
 import { tasksOf } from "../../apps/workers/src/runner/schedule.ts";
@@ -8,8 +11,6 @@ import { aWorld, TestClock, type World } from "../support/world.ts";
 
 /** The log is kept for ever until something forgets of it; from then on these hold. */
 const isForgotten = readSources("apps", "packages").some(({ text }) => text.includes("CURSOR_TOO_OLD"));
-/** Nobody has made a key for them. */
-const NO_BACKUPS = { databaseUrl: "", dataDir: "/nowhere", folder: "/nowhere", keepDays: 30 };
 const LONGER_THAN_KEPT_MS = 3 * 366 * 24 * 60 * 60 * 1000;
 
 describe.skipIf(!isForgotten)("a log that does not reach back for ever", () => {
@@ -29,7 +30,9 @@ describe.skipIf(!isForgotten)("a log that does not reach back for ever", () => {
     // What a consumer still lacks is kept, however old; here all have taken everything.
     await world.domain.dataSource.query("UPDATE event_consumer SET transaction_id = pg_snapshot_xmin(pg_current_snapshot())");
     world.clock.moveBy(LONGER_THAN_KEPT_MS);
-    for (const task of Object.values(tasksOf(world.domain, { eventRetentionDays: 90, backups: NO_BACKUPS }))) await task?.({}, {} as JobHelpers);
+    const backups = { databaseUrl: "", dataDir: mkdtempSync(join(tmpdir(), "langnghe-tasks-")), folder: "", keepDays: 30 };
+    for (const task of Object.values(tasksOf(world.domain, { eventRetentionDays: 90, backups }))) await task?.({}, {} as JobHelpers);
+    rmSync(backups.dataDir, { recursive: true });
     // The old process still holds what the log has lost, and would lose nothing of it: a new one holds nothing.
     await api.stop();
     api = await anApi(world.databaseUrl);

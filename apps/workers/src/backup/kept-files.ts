@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 
 /** Files of the data folder that nothing else could bring back. Passwords of the embedded server and the first accounts are none. */
-const KEPT: readonly string[] = [];
+const KEPT: readonly string[] = ["audit-key.pem", "anchors"];
 
 /** @returns their paths inside of the data folder */
 export async function keptFiles(dataDir: string): Promise<string[]> {

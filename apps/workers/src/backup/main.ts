@@ -49,7 +49,7 @@ async function bringBack({ path, keyPath }: { path: string; keyPath: string }): 
   const beganAt = performance.now();
   const checksums = await restore({ path, identity: await readIdentity(keyPath), databaseUrl, dataDir });
   say(`Đã khôi phục ${describe(checksums)} trong ${secondsSince(beganAt)} giây; mọi bảng đọc lại đều khớp mã kiểm.`);
-  await requireSoundCounts();
+  await requireSound();
 }
 
 /** A key file may hold comments, as those of the age tool do. */
@@ -60,13 +60,16 @@ async function readIdentity(path: string): Promise<string> {
   return identity;
 }
 
-async function requireSoundCounts(): Promise<void> {
+/** What the tables say of each other: the queues' counts, and the chain over the audit. */
+async function requireSound(): Promise<void> {
   const dataSource = await createDataSource({ url: databaseUrl, poolSize: 2, applicationName: "langnghe restore", isPatient: true }).initialize();
   try {
     const domain = await createDomain({ dataSource, databaseUrl });
-    const differences = await domain.opinionCounts.findDifferences();
+    const [differences, audit] = [await domain.opinionCounts.findDifferences(), await domain.auditChain.verify()];
     await domain.close();
     if (differences.length > 0) throw new BackupRefused("damaged", "opinion_count");
+    if (audit.findings.length > 0) throw new BackupRefused("damaged", audit.findings[0]);
+    say(`Nhật ký nguyên vẹn: ${audit.sealedEntries} dòng trong ${audit.seals} niêm phong, ${audit.anchors} dấu ký.`);
   } finally {
     await dataSource.destroy();
   }

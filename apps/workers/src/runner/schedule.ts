@@ -7,7 +7,7 @@ import { type BackupSettings, keepBackups } from "../backup/keep-backups.ts";
 
 /** What is done by the clock. Each task may run anywhere and twice: the services make its effect happen once. */
 export function tasksOf(
-  { intake, retention, articles, access, claims, presence, events, clock }: Domain,
+  { auditChain, intake, retention, articles, access, claims, presence, events, clock }: Domain,
   { eventRetentionDays, backups }: { eventRetentionDays: number; backups: BackupSettings },
 ): TaskList {
   return {
@@ -22,6 +22,11 @@ export function tasksOf(
     "clear-old-events": async () => void (await events.clear({ before: new Date(clock.now().getTime() - eventRetentionDays * DAY_MS) })),
     "forget-old-keys": async () => void (await intake.forgetOldKeys()),
     "forget-old-sessions": async () => void (await access.forgetOldSessions()),
+    "seal-audit": async () => void (await auditChain.seal()),
+    "sign-audit": async () => {
+      await auditChain.seal();
+      await auditChain.anchor(backups.dataDir);
+    },
     "back-up": async () => void (await keepBackups(backups, clock.now())),
   };
 }
@@ -38,6 +43,8 @@ const CRON = [
   { task: "clear-old-events", match: "12 19 * * *" },
   { task: "forget-old-keys", match: "15 19 * * *" },
   { task: "forget-old-sessions", match: "20 19 * * *" },
+  { task: "seal-audit", match: "* * * * *" },
+  { task: "sign-audit", match: "5 17 * * *" },
   // Behind the erasing: what is to go is not in it any more.
   { task: "back-up", match: "40 19 * * *" },
 ];

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Actor, ClientActor, StaffActor } from "../foundation/actor.ts";
 import type { Queryable } from "../foundation/queryable.ts";
+import { audienceId } from "./auditing/verify-chain.ts";
 
 export const AUDITED_ACTS = [
   "opinion:read",
@@ -19,19 +19,20 @@ export type AuditedAct = (typeof AUDITED_ACTS)[number];
 
 /**
  * Notes who read or did what. The public leaves no entry: nothing of it may be kept.
- * `subjectIds` are ids of opinions, accounts, grants …; a text never goes in here.
+ * `subjectIds` are ids of opinions, accounts, grants …; a text never goes in here. `reason`: why, in the words of who did it, 1 to 500 characters.
  */
 export async function recordInAudit(
   database: Queryable,
   actor: Actor,
-  { act, subjectIds }: { act: AuditedAct; subjectIds: readonly string[] },
+  { act, subjectIds, reason }: { act: AuditedAct; subjectIds: readonly string[]; reason?: string },
 ): Promise<void> {
   if (actor.kind === "anonymous" || subjectIds.length === 0) return;
-  await database.query("INSERT INTO audit_entry (actor_kind, actor_id, action, subject_ids) VALUES ($1, $2, $3, $4)", [
+  await database.query("INSERT INTO audit_entry (actor_kind, actor_id, action, subject_ids, reason) VALUES ($1, $2, $3, $4, $5)", [
     actor.kind,
     actor.kind === "system" ? null : actor.id,
     act,
     subjectIds,
+    reason ?? null,
   ]);
 }
 
@@ -67,10 +68,7 @@ function nameAudience(audience: Showing["audience"]) {
   const clientIds = idsOf(audience, "client");
   const [only, ...others] = [...staffIds, ...clientIds];
   if (only !== undefined && others.length === 0) return { kind: staffIds.length > 0 ? "staff" : "client", id: only, staff_ids: [], client_ids: [] };
-  const hash = createHash("sha256")
-    .update(JSON.stringify([staffIds, clientIds]))
-    .digest("hex");
-  return { kind: "audience", id: hash.slice(0, 32), staff_ids: staffIds, client_ids: clientIds };
+  return { kind: "audience", id: audienceId({ staffIds, clientIds }), staff_ids: staffIds, client_ids: clientIds };
 }
 
 function idsOf(audience: Showing["audience"], kind: "staff" | "client"): string[] {

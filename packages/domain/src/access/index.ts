@@ -2,6 +2,9 @@ export { AccessTargetNotFound, SignInRefused, StaffAccountRefused, Unauthenticat
 export { AccessService, type NewApiClient, type NewStaffAccount } from "./access.service.ts";
 export { ApiClient } from "./api-client.entity.ts";
 export { AUDITED_ACTS, type AuditedAct, recordInAudit, type Showing } from "./audit.ts";
+export { type Anchor, readAnchorFile } from "./auditing/anchor.ts";
+export { AuditChainService } from "./auditing/audit-chain.service.ts";
+export type { ChainReport } from "./auditing/verify-chain.ts";
 export { Grant } from "./grant.entity.ts";
 export { CLIENT_SCOPES, ROLE_PERMISSIONS, ROLES, type Role } from "./role.ts";
 export { StaffAccount } from "./staff-account.entity.ts";
