@@ -1,16 +1,14 @@
-import { ROLES } from "@langnghe/domain/access";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildApiSchema } from "../../apps/api/src/schema.ts";
 import { type Answer, anApi, askOnSocket, type Credentials, type TestApi } from "../support/api.ts";
+import { ACTORS, type ActorName, aCast, type Cast } from "../support/cast.ts";
 import { UNITS } from "../support/small-union.ts";
 import { until } from "../support/until.ts";
 import { watchCounts } from "../support/watch-counts.ts";
 import { watchFeed } from "../support/watch-feed.ts";
 import { A_CONTENT, aWorld, PASSWORD, TestClock, type TestStaff, type World } from "../support/world.ts";
 
-/** Everybody who may knock: the public, each role at plant A, the administrator of the whole union, a key of plant A with every scope. */
-const ACTORS = ["ANONYMOUS", ...ROLES, "ROOT_ADMINISTRATOR", "CLIENT"] as const;
-type Actor = (typeof ACTORS)[number];
+type Actor = ActorName;
 
 const EVERYBODY = ACTORS;
 const STAFF = ACTORS.filter((actor) => actor !== "ANONYMOUS" && actor !== "CLIENT");
@@ -118,20 +116,16 @@ const TABLE: Readonly<Record<string, Row>> = {
 
 let world: World;
 let api: TestApi;
-const members = new Map<Actor, TestStaff>();
-let clientKey: string;
+let cast: Cast;
 beforeAll(async () => {
   world = await aWorld({ clock: TestClock.atPresent() });
   api = await anApi(world.databaseUrl);
-  for (const role of ROLES) members.set(role, await world.aStaffMember({ role, unit: "plantA" }));
-  members.set("ROOT_ADMINISTRATOR", await world.aStaffMember({ role: "ADMINISTRATOR" }));
-  clientKey = (await world.aClient({ unit: "plantA" })).key;
+  cast = await aCast(world);
 });
 
 async function credentialsOf(actor: Actor, field: string): Promise<Credentials> {
-  const member = members.get(actor);
-  if (!member) return actor === "CLIENT" ? { key: clientKey } : {};
-  if (!ENDS_SESSIONS.has(field)) return member;
+  const member = cast.members.get(actor);
+  if (!member || !ENDS_SESSIONS.has(field)) return cast.credentialsOf(actor);
   const { token } = await world.domain.access.signIn({ email: member.email, password: PASSWORD });
   return { cookie: `__Host-langnghe_session=${token}` };
 }
@@ -212,7 +206,7 @@ describe("what lies in another unit", () => {
   };
 
   test("answers to the byte as what does not exist: opinions", async () => {
-    const moderator = members.get("MODERATOR") as TestStaff;
+    const moderator = cast.members.get("MODERATOR") as TestStaff;
     const ids = [(await world.anOpinion({ unit: "plantB" })).id, (await world.anOpinion({ unit: "union" })).id, ABSENT, crypto.randomUUID()];
     const decide = (name: string, input: string, more = {}) =>
       same(
@@ -234,13 +228,13 @@ describe("what lies in another unit", () => {
   test("answers to the byte as what does not exist: articles and units", async () => {
     const stranger = await world.aStaffMember({ role: "EDITOR", unit: "plantB" });
     const draft = await world.aDraft(stranger, { unit: "plantB" });
-    const editor = members.get("EDITOR") as TestStaff;
+    const editor = cast.members.get("EDITOR") as TestStaff;
     await same("query ($id: ID!) { articleDraft(id: $id) { id } }", [draft.id, ABSENT], (id) => ({ id }), editor);
     const send = "mutation ($input: ArticleStepInput!) { sendArticleForReview(input: $input) { __typename } }";
     await same(send, [draft.id, ABSENT], (articleId) => ({ input: { articleId, expectedVersion: 1 } }), editor);
     const start = "mutation ($input: StartArticleInput!) { startArticle(input: $input) { __typename } }";
     await same(start, [UNITS.plantB.id, ABSENT], (unitId) => ({ input: { unitId, content: A_CONTENT } }), editor);
     const list = "query ($unitId: ID!) { opinions(filter: { unitId: $unitId }) { edges { cursor } } }";
-    await same(list, [UNITS.tiny.id, ABSENT], (unitId) => ({ unitId }), members.get("MODERATOR") as TestStaff);
+    await same(list, [UNITS.tiny.id, ABSENT], (unitId) => ({ unitId }), cast.members.get("MODERATOR") as TestStaff);
   });
 });
