@@ -1,0 +1,95 @@
+import { type DigitGroup, type DigitRun, digitRunsOf } from "./digit-runs.ts";
+import type { FlatText } from "./flatten.ts";
+import { NUMBER_FORMS, type NumberForm, WordsBefore } from "./number-forms.ts";
+import type { PersonalDataKind, PersonalDataSpan } from "./span.ts";
+
+const FEWEST_DIGITS = 6;
+const MOST_DIGITS = 19;
+const MOST_GROUPS = 14;
+const LOOK_BEFORE = 48;
+const LOOK_AFTER = 24;
+const LONGEST_DATE = 14;
+/** A document's number goes on behind a stroke: "0123456789/QĐ-CĐ". */
+const OF_A_DOCUMENT = /^ ?\/ ?[a-z]{2}/;
+const DATE = /^(?:[0-3]?\d[ .,\-–]{1,2}[01]?\d[ .,\-–]{1,2}(?:19|20)\d\d|(?:19|20)\d\d[ .,\-–]{1,2}[01]?\d[ .,\-–]{1,2}[0-3]?\d)(?!\d)/;
+
+/** Telephone, identity, insurance and account numbers. */
+export function findNumbers({ flat }: FlatText): PersonalDataSpan[] {
+  return digitRunsOf(flat).flatMap((run) => spansOfRun(run, flat));
+}
+
+function spansOfRun(run: DigitRun, flat: string): PersonalDataSpan[] {
+  const spans: PersonalDataSpan[] = [];
+  for (let first = 0; first < run.length; ) {
+    const found = longestFrom(run, first, flat);
+    if (found) spans.push({ kind: found.kind, start: startOf(run[first], flat), end: found.end });
+    first = found ? found.next : first + 1;
+  }
+  return spans;
+}
+
+interface Found {
+  readonly kind: PersonalDataKind;
+  readonly end: number;
+  /** The group behind it. */
+  readonly next: number;
+}
+
+/** The longest number that begins with this group and has a form. */
+function longestFrom(run: DigitRun, first: number, flat: string): Found | undefined {
+  const start = run[first]?.start ?? 0;
+  const before = new WordsBefore(flat.slice(Math.max(flat.lastIndexOf("\n", start - 1) + 1, start - LOOK_BEFORE), start));
+  const groups = run.slice(first, first + MOST_GROUPS);
+  for (let count = countWithin(groups, flat); count > 0; count -= 1) {
+    const candidate = groups.slice(0, count);
+    const end = candidate.at(-1)?.end ?? 0;
+    const form = formOf(candidate, before, flat.slice(end, end + LOOK_AFTER));
+    if (form) return { kind: form.kind, end, next: first + count };
+  }
+  return undefined;
+}
+
+/** How many groups have no more digits than the longest number, and end before a date begins. */
+function countWithin(groups: DigitRun, flat: string): number {
+  let digits = 0;
+  const beyond = groups.findIndex((group) => {
+    digits += group.digits.length;
+    return digits > MOST_DIGITS || (group.digits.length <= 4 && DATE.test(flat.slice(group.start, group.start + LONGEST_DATE)));
+  });
+  return beyond === -1 ? groups.length : beyond;
+}
+
+function formOf(groups: DigitRun, before: WordsBefore, after: string): NumberForm | undefined {
+  const digits = groups.map((group) => group.digits).join("");
+  if (digits.length < FEWEST_DIGITS || isOfWords(groups) || isInThousands(groups) || OF_A_DOCUMENT.test(after)) return undefined;
+  return NUMBER_FORMS.find((form) => (form.isPlain || isOneNumber(groups)) && form.fits({ digits, before, after }));
+}
+
+/** Words that only happen to be digits: "năm sáu người". */
+function isOfWords(groups: DigitRun): boolean {
+  const speltCount = groups.filter(({ isSpelt }) => isSpelt).length;
+  return speltCount > 0 && (speltCount < 3 || groups.length < FEWEST_DIGITS);
+}
+
+/** A sum: "5.000.000". */
+function isInThousands([first, ...rest]: DigitRun): boolean {
+  return (
+    first !== undefined &&
+    rest.length > 0 &&
+    first.digits.length <= 3 &&
+    !first.digits.startsWith("0") &&
+    rest.every(({ digits, gap }) => digits.length === 3 && (gap === "." || gap === ","))
+  );
+}
+
+/** Without a shape of their own, numbers side by side must not be taken for one: a short group belongs to it, a long one stands alone. */
+function isOneNumber(groups: DigitRun): boolean {
+  return groups.length === 1 || groups.every(({ digits }) => digits.length <= 7);
+}
+
+/** The plus sign and the opening bracket belong to the number. */
+function startOf(first: DigitGroup | undefined, flat: string): number {
+  let start = first?.start ?? 0;
+  while (start > 0 && "(+".includes(flat.charAt(start - 1))) start -= 1;
+  return start;
+}
