@@ -62,7 +62,7 @@ describe("many members at the same moment", () => {
     );
     await other.close();
     expect(new Set(receipts.map(({ words }) => words.join(" "))).size).toBe(1);
-    expect(await world.domain.dataSource.manager.countBy(Opinion, { text: submission.text })).toBe(1);
+    expect(await world.domain.dataSource.manager.countBy(Opinion, { receivedText: submission.text })).toBe(1);
   });
 });
 

@@ -3,6 +3,7 @@ export { foldText } from "./fold.ts";
 export { type Shingles, type Signature, shinglesOf, shinglesOfFolded, signatureOf, similarityOf } from "./near-duplicates.ts";
 export { normalizeText } from "./normalize.ts";
 export {
+  COVER_WORDS,
   type CoveredText,
   coverText,
   findPersonalData,

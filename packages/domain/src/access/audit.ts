@@ -4,6 +4,7 @@ import type { Queryable } from "../foundation/queryable.ts";
 
 export const AUDITED_ACTS = [
   "opinion:read",
+  "opinion:reveal",
   "article:read",
   "session:start",
   "session:end",
@@ -18,19 +19,20 @@ export type AuditedAct = (typeof AUDITED_ACTS)[number];
 
 /**
  * Notes who read or did what. The public leaves no entry: nothing of it may be kept.
- * `subjectIds` are ids of opinions, accounts, grants …; a text never goes in here.
+ * `subjectIds` are ids of opinions, accounts, grants …; a text never goes in here, but for the reason that the actor wrote for it.
  */
 export async function recordInAudit(
   database: Queryable,
   actor: Actor,
-  { act, subjectIds }: { act: AuditedAct; subjectIds: readonly string[] },
+  { act, subjectIds, reason }: { act: AuditedAct; subjectIds: readonly string[]; reason?: string },
 ): Promise<void> {
   if (actor.kind === "anonymous" || subjectIds.length === 0) return;
-  await database.query("INSERT INTO audit_entry (actor_kind, actor_id, action, subject_ids) VALUES ($1, $2, $3, $4)", [
+  await database.query("INSERT INTO audit_entry (actor_kind, actor_id, action, subject_ids, reason) VALUES ($1, $2, $3, $4, $5)", [
     actor.kind,
     actor.kind === "system" ? null : actor.id,
     act,
     subjectIds,
+    reason ?? null,
   ]);
 }
 

@@ -4,14 +4,14 @@ const BATCH = 500;
 
 /**
  * Promise 6: erases the words of opinions whose matter ended longer ago than the organization keeps them. The row stays,
- * so that counts stay; text, search form and text hash go, and cannot be brought back. Returns how many.
+ * so that counts stay; text, search form, text hash and the places of redactions go, and cannot be brought back. Returns how many.
  * A matter ends with the last decision on it: an answer, or setting aside. None ends before it was received, which is what is looked through.
  */
 export async function eraseOldTexts(database: Queryable, now: Date): Promise<number> {
   let total = 0;
   for (;;) {
     const [{ count }]: [{ count: number }] = await database.query(
-      `WITH erased AS (UPDATE opinion SET text = '', folded_text = '', text_hash = '', erased_on = $1::date
+      `WITH erased AS (UPDATE opinion SET text = '', folded_text = '', text_hash = '', redactions = '[]', erased_on = $1::date
         WHERE id IN (
           SELECT opinion.id FROM opinion
            WHERE erased_on IS NULL AND status IN ('ANSWERED', 'SET_ASIDE')
