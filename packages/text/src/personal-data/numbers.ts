@@ -11,6 +11,9 @@ const LOOK_AFTER = 24;
 const LONGEST_DATE = 14;
 /** A document's number goes on behind a stroke: "0123456789/QĐ-CĐ". */
 const OF_A_DOCUMENT = /^ ?\/ ?[a-z]{2}/;
+/** Digits inside of something made of letters and digits, as an id or a code is: "3f2a91-0912345678-b7". */
+const IN_A_CODE = /(?:[a-z][a-z-]*[0-9]|[0-9][0-9-]*[a-z])[a-z0-9-]*$/;
+const GOES_ON_AS_A_CODE = /^(?:-?[a-z]+-?[0-9]|-?[0-9]+[a-z])/;
 const DATE = /^(?:[0-3]?\d[ .,\-–]{1,2}[01]?\d[ .,\-–]{1,2}(?:19|20)\d\d|(?:19|20)\d\d[ .,\-–]{1,2}[01]?\d[ .,\-–]{1,2}[0-3]?\d)(?!\d)/;
 
 /** Telephone, identity, insurance and account numbers. */
@@ -62,6 +65,7 @@ function countWithin(groups: DigitRun, flat: string): number {
 function formOf(groups: DigitRun, before: WordsBefore, after: string): NumberForm | undefined {
   const digits = groups.map((group) => group.digits).join("");
   if (digits.length < FEWEST_DIGITS || isOfWords(groups) || isInThousands(groups) || OF_A_DOCUMENT.test(after)) return undefined;
+  if (before.say(IN_A_CODE) || GOES_ON_AS_A_CODE.test(after)) return undefined;
   return NUMBER_FORMS.find((form) => (form.isPlain || isOneNumber(groups)) && form.fits({ digits, before, after }));
 }
 

@@ -5,7 +5,7 @@ import type { PersonalDataSpan } from "./span.ts";
 const NO_PROVINCES = new Set(["13", "42", "44", "45", "46", "87", "91", "96"]);
 /** Province, series ("A", "B1", "AA", "LD", "MĐ1"), number of five digits, or of four as until 2010. */
 const CIVIL =
-  /(?<![a-z0-9.,/-])([1-9]\d)[ .-]{0,2}(?:([a-hk-npst-vxyz](?:[1-9a-hk-npst-vxyz]|d\d)??)[ .-]{0,3})(\d{3}[. ]?\d{2}|\d{4})(?![a-z0-9]|[.,]\d)/g;
+  /(?<![a-z0-9.,/-])([1-9]\d)[ .-]{0,2}(?:([a-hk-npst-vxyz](?:[1-9a-hk-npst-vxyz]|d\d)??)[ .-]{0,3})(\d{3}[. ]?\d{2}|\d{4})(?![a-z0-9]|[.,]\d|-[a-z0-9])/g;
 /** Of the army: two letters of the unit and two pairs of digits. */
 const MILITARY =
   /(?<![a-z0-9.,/-])(?:a[abcdntv]|b[bchpt]|c[abdntv]|h[abcdeghnt]|k[abcdkpvtn]|p[agkpqtx]|q[abchk]|t[chklmnt]|vt)[ -]?\d{2}[ -.]\d{2}(?![a-z0-9]|[.,-]\d)/g;
