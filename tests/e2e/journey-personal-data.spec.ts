@@ -2,19 +2,19 @@ import { randomUUID } from "node:crypto";
 import { expect, type Page, test } from "@playwright/test";
 import { rowWith, signIn } from "./support/console.ts";
 import { receiptWords } from "./support/portal.ts";
-import { callApi } from "./support/product.ts";
+import { callApi, PORTAL_URL } from "./support/product.ts";
 
 const PHONE = "0912 345 678";
 const SUBMIT = "mutation ($input: SubmitOpinionInput!) { submitOpinion(input: $input) { __typename } }";
 
 const write = async (page: Page, text: string) => {
-  await page.goto("/gui-y-kien");
+  await page.goto(`${PORTAL_URL}/gui-y-kien`);
   await page.getByLabel("Điều anh chị muốn nói").fill(text);
 };
 const send = (page: Page) => page.getByRole("button", { name: "Gửi ý kiến", exact: true }).click();
 const receivedText = async (page: Page) => {
   const words = await receiptWords(page);
-  await page.goto("/theo-doi");
+  await page.goto(`${PORTAL_URL}/theo-doi`);
   for (const [place, word] of words.entries()) await page.getByLabel(`Từ thứ ${place + 1}`).fill(word);
   await page.getByRole("button", { name: "Xem ý kiến của tôi" }).click();
   return page.getByRole("main");

@@ -38,6 +38,7 @@ const HOUSE_NUMBER = /^\d{1,4}[a-z]?(?:[/-]\d{1,4}[a-z]?){0,4}$/;
 const WORD = /[a-z0-9]+(?:[/-][a-z0-9]+)*|[,.;:\n]|-/g;
 const HOME_BEFORE = /(?<![a-z])(?:dia chi|dc|thuong tru|tam tru|tru tai|ho khau|nha|o|o tai|ngu tai|tro|que|que quan)(?![a-z])[^.\n]{0,24}$/;
 const LONGEST_NAME = 4;
+const LONGEST_PLACE = 4;
 const MOST_WORDS_IN_SMALL_LETTERS = 3;
 const MOST_PARTS = 8;
 
@@ -149,28 +150,25 @@ class AddressReader {
 
   /** "Vũng Tàu", "TP.HCM" at the end. */
   #placeAt(first: number): Part | undefined {
-    for (const count of [4, 3, 2, 1]) {
-      const name = this.#words
-        .slice(first, first + count)
-        .map(({ flat }) => flat)
-        .join(" ");
-      if (PLACES.has(name)) return { levels: ["ABOVE"], next: first + count, isSure: true };
-    }
+    const place = this.#behindPlace(first);
+    if (place !== undefined) return { levels: ["ABOVE"], next: place, isSure: true };
     const isBehindComma = this.#words[first - 1]?.flat === ",";
     const next = isBehindComma ? this.#capitalName(first, 2) : undefined;
     // "Ba Đình, Hà Nội": a name that a place follows belongs to the address.
-    return next !== undefined && this.#isPlace(this.#behindSign(next)) ? { levels: ["ABOVE"], next, isSure: true } : undefined;
+    const isBeforePlace = next !== undefined && this.#behindPlace(this.#behindSign(next)) !== undefined;
+    return isBeforePlace ? { levels: ["ABOVE"], next, isSure: true } : undefined;
   }
 
-  #isPlace(first: number): boolean {
-    return [3, 2, 1].some((count) =>
-      PLACES.has(
-        this.#words
-          .slice(first, first + count)
-          .map(({ flat }) => flat)
-          .join(" "),
-      ),
-    );
+  /** Behind the name of a province or a city, the longest that fits. */
+  #behindPlace(first: number): number | undefined {
+    for (let next = Math.min(first + LONGEST_PLACE, this.#words.length); next > first; next -= 1) {
+      const name = this.#words
+        .slice(first, next)
+        .map(({ flat }) => flat)
+        .join(" ");
+      if (PLACES.has(name)) return next;
+    }
+    return undefined;
   }
 
   #valueAt(first: number, follows: "number" | "name"): { next: number; isSure: boolean } | undefined {
@@ -183,7 +181,7 @@ class AddressReader {
     if (named !== undefined) return { next: named, isSure: true };
     let next = first;
     while (next - first < MOST_WORDS_IN_SMALL_LETTERS && this.#isPlainWord(next)) next += 1;
-    return next - first >= 2 || (next > first && this.#isPlace(first)) ? { next, isSure: false } : undefined;
+    return next - first >= 2 || (next > first && this.#behindPlace(first) !== undefined) ? { next, isSure: false } : undefined;
   }
 
   /** "đường 3 tháng 2". */

@@ -46,9 +46,11 @@ const ABROAD = /^\d{8,14}$/;
 
 const NEAR = "[^0-9]{0,28}$";
 const after = (words: string) => new RegExp(`(?<![a-z])(?:${words})(?![a-z])${NEAR}`);
-const PHONE_WORDS = after(
-  "s?d?t|sdt|dtdd|dt|di dong|dien thoai|phone|tel|mobile|hotline|so may|goi|goi lai|zalo|viber|whatsapp|telegram|alo|call|lien he|lh|lien lac|nhan tin|inbox|nhan vao so",
-);
+const SPOKEN_PHONES =
+  "s?d?t|sdt|dtdd|dt|di dong|dien thoai|phone|tel|mobile|hotline|so may|goi|goi lai|zalo|viber|whatsapp|telegram|alo|call|lien he|lh|lien lac|nhan tin|inbox|nhan vao so";
+const PHONE_WORDS = after(SPOKEN_PHONES);
+/** Right before the number, whatever was spoken of earlier: "STK … vcb, sđt …". */
+const PHONE_WORDS_RIGHT_BEFORE = new RegExp(`(?<![a-z])(?:${SPOKEN_PHONES})[ .:]{0,3}(?:(?:la|so)[ :]{1,2})?$`);
 const ID_WORDS = after(
   "cccd|cmnd|cmt|cmtnd|can cuoc|can cuoc cong dan|chung minh|chung minh thu|chung minh nhan dan|giay to tuy than|dinh danh|so dinh danh|ma dinh danh",
 );
@@ -92,6 +94,7 @@ export const NUMBER_FORMS: readonly NumberForm[] = [
     fits: ({ digits, before, after: behind }) =>
       digits.length >= 6 &&
       digits.length <= 19 &&
+      !before.say(PHONE_WORDS_RIGHT_BEFORE) &&
       !UNIT_AFTER.test(behind) &&
       !before.say(PAID) &&
       (before.say(BEFORE_ACCOUNT) || BANK_AFTER.test(behind)),

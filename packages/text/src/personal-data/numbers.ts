@@ -88,7 +88,7 @@ function isInThousands([first, ...rest]: DigitRun): boolean {
 
 /** Without a shape of their own, numbers side by side must not be taken for one: a short group belongs to it, a long one stands alone. */
 function isOneNumber(groups: DigitRun): boolean {
-  return groups.length === 1 || groups.every(({ digits }) => digits.length <= 7);
+  return groups.length === 1 || groups.every(({ digits, gap }) => digits.length <= 7 && !gap.includes(","));
 }
 
 /** The plus sign and the opening bracket belong to the number. */

@@ -10,7 +10,7 @@ const CIVIL =
 const MILITARY =
   /(?<![a-z0-9.,/-])(?:a[abcdntv]|b[bchpt]|c[abdntv]|h[abcdeghnt]|k[abcdkpvtn]|p[agkpqtx]|q[abchk]|t[chklmnt]|vt)[ -]?\d{2}[ -.]\d{2}(?![a-z0-9]|[.,-]\d)/g;
 const VEHICLE_BEFORE =
-  /(?<![a-z])(?:bien|bien so|bien kiem soat|bks|xe|xe so|o to|oto|xe may|xe tai|xe khach|xe dua don|dau keo)(?![a-z])[^0-9]{0,24}$/;
+  /(?<![a-z])(?:bien|bien so|bien kiem soat|bks|xe|xe so|o to|oto|xe may|xe tai|xe khach|xe dua don|dau keo)(?![a-z])[^.\n]{0,24}$/;
 const LOOK_BEFORE = 40;
 
 export const PLATE_EXAMPLES = ["30A-123.45", "72C1 123.45", "xe 51F 1234", "59X3-123.45", "29AA-123.45", "xe biển TM-12-34", "72a12345"];
