@@ -34,13 +34,21 @@ export const ADDRESS_NEAR_MISSES = [
 ];
 
 /** A number of a house ("12", "12A", "123/4/5"), a lane or a ward. */
-const HOUSE_NUMBER = /^\d{1,4}[a-z]?(?:[/-]\d{1,4}[a-z]?){0,4}$/;
-const WORD = /[a-z0-9]+(?:[/-][a-z0-9]+)*|[,.;:\n]|-/g;
+const HOUSE_NUMBER = /^\d{1,4}[a-h]?(?:[/-]\d{1,4}[a-h]?){0,4}$/;
+const WORD = /[a-z0-9]+(?:[/-][a-z0-9]+)*|[,.;:"“”\n]|-/g;
 const HOME_BEFORE = /(?<![a-z])(?:dia chi|dc|thuong tru|tam tru|tru tai|ho khau|nha|o|o tai|ngu tai|tro|que|que quan)(?![a-z])[^.\n]{0,24}$/;
+/** Of a person who lives there, and not of what happened there. */
+const RESIDENT_BEFORE =
+  /(?<![a-z])(?:dia chi|dc|thuong tru|tam tru|cu tru|tru tai|ho khau|ngu tai|que|que quan|nha toi|nha em)(?![a-z])[^.\n]{0,24}$/;
 const LONGEST_NAME = 4;
+/** A text of so few signs may be an address and nothing else. */
+const LONGEST_NAMES = 80;
 const LONGEST_PLACE = 4;
 const MOST_WORDS_IN_SMALL_LETTERS = 3;
+/** "thành phố", "khu phố", "dân phố": no street. */
+const TOWN_BEFORE = new Set(["thanh", "khu", "dan"]);
 const MOST_PARTS = 8;
+const LOOK_BEFORE = 40;
 
 /** Addresses that lead to a door, or to a hamlet or a block of houses in a ward. A ward or a province alone leads to nobody. */
 export function findAddresses(text: FlatText): PersonalDataSpan[] {
@@ -67,6 +75,7 @@ function wordsOf(flat: string): Word[] {
 class AddressReader {
   readonly #text: FlatText;
   readonly #words: readonly Word[];
+  #shouted: boolean | undefined;
 
   constructor(text: FlatText, words: readonly Word[]) {
     this.#text = text;
@@ -89,11 +98,15 @@ class AddressReader {
   #leadsHome(parts: readonly Part[], start: number): boolean {
     const levels = parts.flatMap((part) => part.levels);
     const has = (level: AddressLevel) => levels.includes(level);
-    const isAtHome = () => HOME_BEFORE.test(this.#text.flat.slice(Math.max(0, start - 40), start));
-    if (!parts.some(({ isSure }) => isSure)) return levels.length >= 3 || (levels.length >= 2 && isAtHome());
-    if (has("DOOR")) return levels.length >= 2;
-    if (has("SETTLEMENT") && has("WARD")) return true;
-    return levels.length >= 2 && (has("SETTLEMENT") || has("STREET") || has("WARD")) && isAtHome();
+    if (!parts.some(({ isSure }) => isSure)) return levels.length >= 3;
+    if (levels.length < 2) return false;
+    if (has("DOOR") || (has("SETTLEMENT") && has("WARD"))) return true;
+    if (has("SETTLEMENT") || has("STREET")) return this.#isBehind(HOME_BEFORE, start);
+    return has("WARD") && this.#isBehind(RESIDENT_BEFORE, start);
+  }
+
+  #isBehind(words: RegExp, start: number): boolean {
+    return words.test(this.#text.flat.slice(Math.max(0, start - LOOK_BEFORE), start));
   }
 
   #partAt(first: number): Part | undefined {
@@ -106,7 +119,7 @@ class AddressReader {
   #namedPart(first: number, word: Word): Part | undefined {
     if (/^[pq]\d{1,2}$/.test(word.flat)) return { levels: [word.flat.startsWith("p") ? "WARD" : "ABOVE"], next: first + 1, isSure: true };
     for (const { level, flat, words, follows } of ADDRESS_WORDS.get(word.flat) ?? []) {
-      if (!this.#isWritten(first, words, flat)) continue;
+      if (!this.#isWritten(first, words, flat) || (word.flat === "pho" && TOWN_BEFORE.has(this.#words[first - 1]?.flat ?? ""))) continue;
       const behind = this.#behindDot(first + words.length);
       const value = this.#valueAt(behind, follows);
       if (!value || (level === "STREET" && NO_STREETS.has(this.#words[behind]?.flat ?? ""))) continue;
@@ -122,7 +135,8 @@ class AddressReader {
     const hasWord = this.#words[first]?.flat === "so";
     const number = first + (hasWord ? 1 : 0);
     if (!HOUSE_NUMBER.test(this.#words[number]?.flat ?? "")) return undefined;
-    const behind = this.#behindSign(number + 1);
+    // "62, Đường Tăng" is an age and a name; "số 62, đường …" is a house.
+    const behind = hasWord ? this.#behindSign(number + 1) : number + 1;
     const street = this.#words[behind] ? this.#partAtStreet(behind) : undefined;
     if (street) return { levels: ["DOOR", "STREET"], next: street.next, isSure: street.isSure };
     const name = this.#capitalName(number + 1, 2);
@@ -138,8 +152,7 @@ class AddressReader {
   }
 
   #isAtHomeOrGoesOn(first: number, next: number): boolean {
-    const start = this.#words[first]?.start ?? 0;
-    return this.#goesOn(next) || HOME_BEFORE.test(this.#text.flat.slice(Math.max(0, start - 40), start));
+    return this.#goesOn(next) || this.#isBehind(HOME_BEFORE, this.#words[first]?.start ?? 0);
   }
 
   #goesOn(next: number): boolean {
@@ -177,11 +190,11 @@ class AddressReader {
     const at = word.flat === "so" && follows === "number" ? first + 1 : first;
     if (/^\d/.test(this.#words[at]?.flat ?? "")) return { next: this.#behindMonth(at + 1), isSure: true };
     if (follows === "number") return undefined;
-    const named = this.#capitalName(first, 1);
+    const named = this.#capitalName(first, 1) ?? this.#behindPlace(first);
     if (named !== undefined) return { next: named, isSure: true };
     let next = first;
     while (next - first < MOST_WORDS_IN_SMALL_LETTERS && this.#isPlainWord(next)) next += 1;
-    return next - first >= 2 || (next > first && this.#behindPlace(first) !== undefined) ? { next, isSure: false } : undefined;
+    return next - first >= 2 ? { next, isSure: false } : undefined;
   }
 
   /** "đường 3 tháng 2". */
@@ -200,7 +213,13 @@ class AddressReader {
     const word = this.#words[place];
     if (!word || word.isSign || !/^[a-z]/.test(word.flat)) return false;
     const letter = this.#text.text.charAt(word.start);
-    return letter !== letter.toLowerCase();
+    return letter !== letter.toLowerCase() && !this.#isShouted();
+  }
+
+  /** In a text that is all capitals they tell no names. */
+  #isShouted(): boolean {
+    this.#shouted ??= this.#text.text.length > LONGEST_NAMES && this.#text.text.toUpperCase() === this.#text.text;
+    return this.#shouted;
   }
 
   #isPlainWord(place: number): boolean {
@@ -224,7 +243,7 @@ class AddressReader {
 
   #behindSign(place: number): number {
     const sign = this.#words[place];
-    return sign?.isSign && ",.-;".includes(sign.flat) ? place + 1 : place;
+    return sign?.isSign && ",-".includes(sign.flat) ? place + 1 : place;
   }
 
   #behindDot(place: number): number {

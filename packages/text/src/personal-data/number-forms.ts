@@ -41,6 +41,8 @@ const MOBILE = /^(?:0|84|840|0084)(?:3[2-9]|5[25689]|7[06-9]|8[1-9]|9\d)\d{7}$/;
 const OLD_MOBILE = /^(?:0|84)1(?:2\d|6[2-9]|86|88|99)\d{7}$/;
 /** Area codes since 2017; each with its number has eleven digits. */
 const LANDLINE = /^(?:0|84|0084)2(?:4\d|8\d|0[3-9]|1[0-689]|2[0-25-9]|3[2-9]|5[124-9]|6[0-39]|7[0-7]|9[0-4679])\d{7}$/;
+/** Of an organization, never of a person. */
+const SERVICE_LINE = /^1[89]00(?:\d{4}|\d{6})$/;
 const PLUS = /\+$/;
 const ABROAD = /^\d{8,14}$/;
 
@@ -51,8 +53,9 @@ const SPOKEN_PHONES =
 const PHONE_WORDS = after(SPOKEN_PHONES);
 /** Right before the number, whatever was spoken of earlier: "STK … vcb, sđt …". */
 const PHONE_WORDS_RIGHT_BEFORE = new RegExp(`(?<![a-z])(?:${SPOKEN_PHONES})[ .:]{0,3}(?:(?:la|so)[ :]{1,2})?$`);
-const ID_WORDS = after(
-  "cccd|cmnd|cmt|cmtnd|can cuoc|can cuoc cong dan|chung minh|chung minh thu|chung minh nhan dan|giay to tuy than|dinh danh|so dinh danh|ma dinh danh",
+/** The short ones also where they are glued to the word before: "HuyCMT: …". */
+const ID_WORDS = new RegExp(
+  `(?:cccd|cmnd|cmt|cmtnd|(?<![a-z])(?:can cuoc|can cuoc cong dan|chung minh|chung minh thu|chung minh nhan dan|giay to tuy than|dinh danh|so dinh danh|ma dinh danh))(?![a-z])${NEAR}`,
 );
 const CODE_WORDS = after("mst|ma so thue|msthue|bhxh|bhyt|so bao hiem|ma so bao hiem|ma bao hiem|bao hiem xa hoi|bao hiem y te|so so");
 const ACCOUNT_WORDS = "stk|s t k|so tk|so tai khoan|tai khoan|tk|account|acc|chuyen khoan|ck|chuyen tien vao|the atm|so the";
@@ -62,7 +65,7 @@ const BEFORE_ACCOUNT = after(`${ACCOUNT_WORDS}|${BANKS}`);
 const BANK_AFTER = new RegExp(`^[ ,.;:()-]{1,4}(?:tai |o |cua )?(?:ngan hang|nh|${BANKS})(?![a-z])`);
 /** What is counted and paid is no account: "tài khoản bị trừ 500000 đồng". */
 const UNIT_AFTER = /^ ?(?:d|dong|vnd|vnđ|k|tr|trieu|ty|ti|nghin|ngan|usd|nguoi|lan|kwh|m3|kg|tan|gio|%)(?![a-z0-9])/;
-const PAID = /(?:so tien|tru|cong|con lai|so du|thieu|nhan duoc|duoc nhan|no|rut|ma loi|ma giao dich|ma gd)[^0-9]{0,12}$/;
+const PAID = /(?:so tien|tru|cong|con lai|so du|thieu|nhan duoc|duoc nhan|no|rut|loi|ma giao dich|ma gd)[^0-9]{0,12}$/;
 
 const CCCD_PROVINCES = new Set(
   (
@@ -94,6 +97,7 @@ export const NUMBER_FORMS: readonly NumberForm[] = [
     fits: ({ digits, before, after: behind }) =>
       digits.length >= 6 &&
       digits.length <= 19 &&
+      !SERVICE_LINE.test(digits) &&
       !before.say(PHONE_WORDS_RIGHT_BEFORE) &&
       !UNIT_AFTER.test(behind) &&
       !before.say(PAID) &&
@@ -137,7 +141,8 @@ export const NUMBER_FORMS: readonly NumberForm[] = [
     kind: "PHONE",
     name: "a number without its zero or of old, named as a telephone",
     isPlain: false,
-    fits: ({ digits, before, after: behind }) => /^(?!1[89]00)\d{9,11}$/.test(digits) && !UNIT_AFTER.test(behind) && before.say(PHONE_WORDS),
+    fits: ({ digits, before, after: behind }) =>
+      /^\d{9,11}$/.test(digits) && !SERVICE_LINE.test(digits) && !UNIT_AFTER.test(behind) && before.say(PHONE_WORDS),
     examples: ["zalo 912 345 678", "điện thoại 04 3825 1234", "gọi 064 3839871"],
     nearMisses: ["gọi tổng đài 1900 545 481", "gọi 115", "gọi từ năm 2023"],
   },

@@ -64,7 +64,7 @@ function countWithin(groups: DigitRun, flat: string): number {
 
 function formOf(groups: DigitRun, before: WordsBefore, after: string): NumberForm | undefined {
   const digits = groups.map((group) => group.digits).join("");
-  if (digits.length < FEWEST_DIGITS || isOfWords(groups) || isInThousands(groups) || OF_A_DOCUMENT.test(after)) return undefined;
+  if (digits.length < FEWEST_DIGITS || isOfWords(groups) || isInThousands(groups) || areYears(groups) || OF_A_DOCUMENT.test(after)) return undefined;
   if (before.say(IN_A_CODE) || GOES_ON_AS_A_CODE.test(after)) return undefined;
   return NUMBER_FORMS.find((form) => (form.isPlain || isOneNumber(groups)) && form.fits({ digits, before, after }));
 }
@@ -84,6 +84,11 @@ function isInThousands([first, ...rest]: DigitRun): boolean {
     !first.digits.startsWith("0") &&
     rest.every(({ digits, gap }) => digits.length === 3 && (gap === "." || gap === ","))
   );
+}
+
+/** "2021-2025". */
+function areYears(groups: DigitRun): boolean {
+  return groups.length > 1 && groups.every(({ digits }) => /^(?:19|20)\d\d$/.test(digits));
 }
 
 /** Without a shape of their own, numbers side by side must not be taken for one: a short group belongs to it, a long one stands alone. */

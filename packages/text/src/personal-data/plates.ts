@@ -19,8 +19,8 @@ export const PLATE_NEAR_MISSES = ["bơm 30A-1234", "điều 15 B1", "giàn BK-16
 export function findPlates({ flat }: FlatText): PersonalDataSpan[] {
   const civil = [...flat.matchAll(CIVIL)].filter(({ 1: province = "", 2: series = "", 3: number = "", index }) => {
     if (NO_PROVINCES.has(province) || province === "10") return false;
-    // Four digits are how pumps and valves are numbered, too ("30P-1234"): a vehicle must be spoken of.
-    return number.replace(/\D/g, "").length === 5 && series !== "" ? true : isOfVehicle(flat, index);
+    // One letter and four digits is how pumps and valves are numbered, too ("30P-1234"): a vehicle must be spoken of.
+    return number.replace(/\D/g, "").length === 5 || /\d$/.test(series) || isOfVehicle(flat, index);
   });
   const military = [...flat.matchAll(MILITARY)].filter(({ index }) => isOfVehicle(flat, index));
   return [...civil, ...military].map(({ 0: plate, index }) => ({ kind: "PLATE", start: index, end: index + plate.length }));
