@@ -38,8 +38,7 @@ const HOUSE_NUMBER = /^\d{1,4}[a-h]?(?:[/-]\d{1,4}[a-h]?){0,4}$/;
 const WORD = /[a-z0-9]+(?:[/-][a-z0-9]+)*|[,.;:"“”\n]|-/g;
 const HOME_BEFORE = /(?<![a-z])(?:dia chi|dc|thuong tru|tam tru|tru tai|ho khau|nha|o|o tai|ngu tai|tro|que|que quan)(?![a-z])[^.\n]{0,24}$/;
 /** Of a person who lives there, and not of what happened there. */
-const RESIDENT_BEFORE =
-  /(?<![a-z])(?:dia chi|dc|thuong tru|tam tru|cu tru|tru tai|ho khau|ngu tai|que|que quan|nha toi|nha em)(?![a-z])[^.\n]{0,24}$/;
+const RESIDENT_BEFORE = /(?<![a-z])(?:dia chi|thuong tru|tam tru|cu tru|tru tai|ho khau|ngu tai|que|que quan|nha toi|nha em)(?![a-z])[^.\n]{0,24}$/;
 const LONGEST_NAME = 4;
 /** A text of so few signs may be an address and nothing else. */
 const LONGEST_NAMES = 80;

@@ -72,10 +72,12 @@ describe("a flattened text", () => {
 describe("time", () => {
   const LONGEST = 5_000;
   const long = (piece: string) => piece.repeat(Math.ceil(LONGEST / piece.length)).slice(0, LONGEST);
-  const timeOf = (text: string) => {
-    const began = performance.now();
+  /** Of this process alone: others on the machine do not count. */
+  const millisecondsOf = (text: string) => {
+    const began = process.cpuUsage();
     findPersonalData(text);
-    return performance.now() - began;
+    const { user, system } = process.cpuUsage(began);
+    return (user + system) / 1_000;
   };
 
   test("stays within a quarter of a second for the worst of 5,000 characters", () => {
@@ -87,7 +89,7 @@ describe("time", () => {
           aTangle.filter((text) => text !== ""),
         ),
         (pattern) => {
-          expect(timeOf(long(pattern))).toBeLessThan(250);
+          expect(millisecondsOf(long(pattern))).toBeLessThan(250);
         },
       ),
       { numRuns: 300 },

@@ -49,7 +49,7 @@ const ABROAD = /^\d{8,14}$/;
 const NEAR = "[^0-9]{0,28}$";
 const after = (words: string) => new RegExp(`(?<![a-z])(?:${words})(?![a-z])${NEAR}`);
 const SPOKEN_PHONES =
-  "s?d?t|sdt|dtdd|dt|di dong|dien thoai|phone|tel|mobile|hotline|so may|goi|goi lai|zalo|viber|whatsapp|telegram|alo|call|lien he|lh|lien lac|nhan tin|inbox|nhan vao so";
+  "sdt|dtdd|dt|di dong|dien thoai|phone|tel|mobile|hotline|so may|goi|goi lai|zalo|viber|whatsapp|telegram|alo|call|lien he|lh|lien lac|nhan tin|inbox|nhan vao so";
 const PHONE_WORDS = after(SPOKEN_PHONES);
 /** Right before the number, whatever was spoken of earlier: "STK … vcb, sđt …". */
 const PHONE_WORDS_RIGHT_BEFORE = new RegExp(`(?<![a-z])(?:${SPOKEN_PHONES})[ .:]{0,3}(?:(?:la|so)[ :]{1,2})?$`);
@@ -64,8 +64,8 @@ const BANKS =
 const BEFORE_ACCOUNT = after(`${ACCOUNT_WORDS}|${BANKS}`);
 const BANK_AFTER = new RegExp(`^[ ,.;:()-]{1,4}(?:tai |o |cua )?(?:ngan hang|nh|${BANKS})(?![a-z])`);
 /** What is counted and paid is no account: "tài khoản bị trừ 500000 đồng". */
-const UNIT_AFTER = /^ ?(?:d|dong|vnd|vnđ|k|tr|trieu|ty|ti|nghin|ngan|usd|nguoi|lan|kwh|m3|kg|tan|gio|%)(?![a-z0-9])/;
-const PAID = /(?:so tien|tru|cong|con lai|so du|thieu|nhan duoc|duoc nhan|no|rut|loi|ma giao dich|ma gd)[^0-9]{0,12}$/;
+const UNIT_AFTER = /^ ?(?:d|dong|vnd|k|tr|trieu|ty|ti|nghin|ngan|usd|nguoi|lan|kwh|m3|kg|tan|gio|%)(?![a-z0-9])/;
+const PAID = /(?<![a-z])(?:so tien|tru|duoc cong|con|so du|thieu|nhan duoc|duoc nhan|no|rut|loi|ma giao dich|ma gd)(?![a-z])[^0-9]{0,8}$/;
 
 const CCCD_PROVINCES = new Set(
   (
@@ -78,6 +78,22 @@ function isCitizenNumber(digits: string): boolean {
   const [province, century, year] = [digits.slice(0, 3), digits.charAt(3), Number(digits.slice(4, 6))];
   const isBorn = "01".includes(century) ? year >= 15 : "23".includes(century) && year <= 40;
   return digits.length === 12 && CCCD_PROVINCES.has(province) && isBorn;
+}
+
+/** Any word that makes a number of no shape of its own personal. */
+const NAMED = new RegExp([ID_WORDS, CODE_WORDS, BEFORE_ACCOUNT, PHONE_WORDS].map(({ source }) => source).join("|"));
+/** Telephone numbers and citizen numbers begin so. */
+const PLAIN_START = /^(?:0|84)/;
+const SHORTEST_PLAIN = 10;
+
+/**
+ * Whether any form can fit, seen from the words before and from how much follows: a cheap question, asked before the forms are, since
+ * a text of nothing but digits has thousands of places to ask at.
+ */
+export function mayBeNumber(digits: string, before: WordsBefore, { isEndOfRun }: { isEndOfRun: boolean }): boolean {
+  const mayBePlain = digits.length >= SHORTEST_PLAIN && PLAIN_START.test(digits);
+  // Only behind the end of a run there can be the name of a bank.
+  return mayBePlain || isEndOfRun || before.say(NAMED) || before.say(PLUS);
 }
 
 /** In the order in which they are asked: what words say comes before what digits look like. */
@@ -102,8 +118,14 @@ export const NUMBER_FORMS: readonly NumberForm[] = [
       !UNIT_AFTER.test(behind) &&
       !before.say(PAID) &&
       (before.say(BEFORE_ACCOUNT) || BANK_AFTER.test(behind)),
-    examples: ["STK 0071001234567 Vietcombank", "số tài khoản: 19036 123 456 789", "19036123456789 tại Techcombank"],
-    nearMisses: ["tài khoản bị trừ 500000 đồng", "chuyển khoản 5.000.000đ", "chuyển khoản ngày 15/10/2025"],
+    examples: [
+      "STK 0071001234567 Vietcombank",
+      "số tài khoản: 19036 123 456 789",
+      "19036123456789 tại Techcombank",
+      "stk của công đoàn cơ sở 112233445566",
+      "tk cũ của anh Trường 0071000123456",
+    ],
+    nearMisses: ["tài khoản còn 1250000", "tài khoản bị trừ 500000 đồng", "chuyển khoản 5.000.000đ", "chuyển khoản ngày 15/10/2025"],
   },
   {
     kind: "PERSONAL_CODE",

@@ -1,6 +1,6 @@
 import { type DigitGroup, type DigitRun, digitRunsOf } from "./digit-runs.ts";
 import type { FlatText } from "./flatten.ts";
-import { NUMBER_FORMS, type NumberForm, WordsBefore } from "./number-forms.ts";
+import { mayBeNumber, NUMBER_FORMS, type NumberForm, type NumberInPlace, WordsBefore } from "./number-forms.ts";
 import type { PersonalDataKind, PersonalDataSpan } from "./span.ts";
 
 const FEWEST_DIGITS = 6;
@@ -22,11 +22,13 @@ export function findNumbers({ flat }: FlatText): PersonalDataSpan[] {
 }
 
 function spansOfRun(run: DigitRun, flat: string): PersonalDataSpan[] {
+  const datesAt = new Set(run.filter((group) => isDate(group, flat)));
   const spans: PersonalDataSpan[] = [];
   for (let first = 0; first < run.length; ) {
-    const found = longestFrom(run, first, flat);
+    const rest = run.slice(first, first + MOST_GROUPS);
+    const found = longestOf(rest.slice(0, countWithin(rest, datesAt)), { flat, endOfRun: run.at(-1)?.end ?? 0 });
     if (found) spans.push({ kind: found.kind, start: startOf(run[first], flat), end: found.end });
-    first = found ? found.next : first + 1;
+    first += found?.count ?? 1;
   }
   return spans;
 }
@@ -34,39 +36,48 @@ function spansOfRun(run: DigitRun, flat: string): PersonalDataSpan[] {
 interface Found {
   readonly kind: PersonalDataKind;
   readonly end: number;
-  /** The group behind it. */
-  readonly next: number;
+  /** Of its groups. */
+  readonly count: number;
 }
 
-/** The longest number that begins with this group and has a form. */
-function longestFrom(run: DigitRun, first: number, flat: string): Found | undefined {
-  const start = run[first]?.start ?? 0;
+/** The longest number that begins with the first of these groups and has a form. */
+function longestOf(groups: DigitRun, { flat, endOfRun }: { flat: string; endOfRun: number }): Found | undefined {
+  const start = groups[0]?.start ?? 0;
   const before = new WordsBefore(flat.slice(Math.max(flat.lastIndexOf("\n", start - 1) + 1, start - LOOK_BEFORE), start));
-  const groups = run.slice(first, first + MOST_GROUPS);
-  for (let count = countWithin(groups, flat); count > 0; count -= 1) {
-    const candidate = groups.slice(0, count);
-    const end = candidate.at(-1)?.end ?? 0;
-    const form = formOf(candidate, before, flat.slice(end, end + LOOK_AFTER));
-    if (form) return { kind: form.kind, end, next: first + count };
+  let digits = groups.map((group) => group.digits).join("");
+  for (let count = groups.length; digits.length >= FEWEST_DIGITS; count -= 1) {
+    const last = groups[count - 1];
+    const end = last?.end ?? 0;
+    if (mayBeNumber(digits, before, { isEndOfRun: end === endOfRun })) {
+      const form = formOf(groups.slice(0, count), { digits, before, after: flat.slice(end, end + LOOK_AFTER) });
+      if (form) return { kind: form.kind, end, count };
+    }
+    digits = digits.slice(0, digits.length - (last?.digits.length ?? digits.length));
   }
   return undefined;
 }
 
 /** How many groups have no more digits than the longest number, and end before a date begins. */
-function countWithin(groups: DigitRun, flat: string): number {
+function countWithin(groups: DigitRun, datesAt: ReadonlySet<DigitGroup>): number {
   let digits = 0;
   const beyond = groups.findIndex((group) => {
     digits += group.digits.length;
-    return digits > MOST_DIGITS || (group.digits.length <= 4 && DATE.test(flat.slice(group.start, group.start + LONGEST_DATE)));
+    return digits > MOST_DIGITS || datesAt.has(group);
   });
   return beyond === -1 ? groups.length : beyond;
 }
 
-function formOf(groups: DigitRun, before: WordsBefore, after: string): NumberForm | undefined {
-  const digits = groups.map((group) => group.digits).join("");
-  if (digits.length < FEWEST_DIGITS || isOfWords(groups) || isInThousands(groups) || areYears(groups) || OF_A_DOCUMENT.test(after)) return undefined;
-  if (before.say(IN_A_CODE) || GOES_ON_AS_A_CODE.test(after)) return undefined;
-  return NUMBER_FORMS.find((form) => (form.isPlain || isOneNumber(groups)) && form.fits({ digits, before, after }));
+function isDate({ start, digits }: DigitGroup, flat: string): boolean {
+  return digits.length <= 4 && DATE.test(flat.slice(start, start + LONGEST_DATE));
+}
+
+function formOf(groups: DigitRun, number: NumberInPlace): NumberForm | undefined {
+  if (isOfWords(groups) || isInThousands(groups) || areYears(groups) || isInACode(number)) return undefined;
+  return NUMBER_FORMS.find((form) => (form.isPlain || isOneNumber(groups)) && form.fits(number));
+}
+
+function isInACode({ before, after }: NumberInPlace): boolean {
+  return before.say(IN_A_CODE) || GOES_ON_AS_A_CODE.test(after) || OF_A_DOCUMENT.test(after);
 }
 
 /** Words that only happen to be digits: "năm sáu người". */

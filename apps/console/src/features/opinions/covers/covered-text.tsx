@@ -11,7 +11,7 @@ export function CoveredText({ text, redactions }: Pick<OpinionRow, "text" | "red
       {redactions.map(({ kind, start }, place) => (
         <Fragment key={start}>
           {text.slice(redactions[place - 1]?.end ?? 0, start)}
-          <span className="rounded-xs bg-sunken px-1 text-ink-2 shadow-[inset_0_0_0_1px_var(--line)]">
+          <span className="rounded-xs bg-sunken px-1 whitespace-nowrap text-ink-2 shadow-[inset_0_0_0_1px_var(--line)]">
             <span className="sr-only">{t("covered")} </span>
             {t(`kinds.${kind}`)}
           </span>

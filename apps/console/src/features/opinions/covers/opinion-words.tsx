@@ -21,23 +21,15 @@ export function OpinionWords({ opinion }: { readonly opinion: OpinionRow }) {
       <div className="mt-3 max-w-(--measure) text-lg break-words whitespace-pre-line">
         {revealed ? <RevealedText revealed={revealed} /> : <CoveredText text={opinion.text} redactions={opinion.redactions} />}
       </div>
-      {revealed ? (
-        <p role="status" className="mt-3 flex max-w-(--measure) flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-2">
-          {t("shown")}
-          <Button look="bare" onClick={() => setRevealed(undefined)}>
-            <EyeOff size={16} strokeWidth={1.75} aria-hidden="true" />
-            {t("coverAgain")}
+      {(revealed || opinion.viewerCanReveal) && (
+        <p className="mt-3 flex max-w-(--measure) flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-2">
+          {/* One button for both ways, so that the focus stays on it. */}
+          <Button look="bare" className="-ml-2" onClick={() => (revealed ? setRevealed(undefined) : setIsAsking(true))}>
+            {revealed ? <EyeOff size={16} strokeWidth={1.75} aria-hidden="true" /> : <Eye size={16} strokeWidth={1.75} aria-hidden="true" />}
+            {t(revealed ? "coverAgain" : "reveal")}
           </Button>
+          <span role="status">{revealed && t("shown")}</span>
         </p>
-      ) : (
-        opinion.viewerCanReveal && (
-          <p className="mt-3">
-            <Button look="bare" className="-ml-2" onClick={() => setIsAsking(true)}>
-              <Eye size={16} strokeWidth={1.75} aria-hidden="true" />
-              {t("reveal")}
-            </Button>
-          </p>
-        )
       )}
       <RevealDialog
         opinionId={opinion.id}
