@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { rowWith, signIn } from "./support/console.ts";
 import { receiptWords } from "./support/portal.ts";
@@ -57,6 +58,19 @@ test("with JavaScript a member is told while typing, and one press covers it", a
   await expect(page.getByLabel("Điều anh chị muốn nói")).toHaveValue("Bếp ăn nguội, hỏi thêm [số điện thoại]");
   await send(page);
   expect(await receiptWords(page)).toHaveLength(8);
+});
+
+test("the question before sending holds for everybody: in both themes, and at 320 px", async ({ page }) => {
+  await write(page, `Nhờ gọi lại ${PHONE}, nhà ở số 12 đường Lê Lợi, phường Thắng Tam, Vũng Tàu`);
+  await send(page);
+  await expect(page.getByRole("alert").filter({ hasText: PHONE })).toBeVisible();
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  }
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.locator("html").evaluate((html) => html.scrollWidth > html.clientWidth)).toBe(false);
 });
 
 test("a moderator sees the cover in list and pane, reveals it with a reason, and finds it covered again", async ({ page }) => {
