@@ -249,6 +249,7 @@ CREATE TABLE "opinion" (
   origin_hash bytea,
   version integer DEFAULT 1 NOT NULL,
   erased_on date,
+  redactions jsonb,
   CONSTRAINT opinion_channel_id_origin_hash_key UNIQUE (channel_id, origin_hash),
   CONSTRAINT opinion_receipt_hash_key UNIQUE (receipt_hash),
   CONSTRAINT opinion_pkey PRIMARY KEY (id),
@@ -263,6 +264,7 @@ CASE
 END),
   CONSTRAINT opinion_check1 CHECK (((status = 'SET_ASIDE'::text) = (set_aside_reason IS NOT NULL))),
   CONSTRAINT opinion_received_at_check CHECK ((received_at = date_bin('00:15:00'::interval, received_at, '1970-01-01 00:00:00+00'::timestamp with time zone))),
+  CONSTRAINT opinion_redactions_check CHECK ((jsonb_typeof(redactions) = 'array'::text)),
   CONSTRAINT opinion_set_aside_reason_check CHECK ((set_aside_reason = ANY (ARRAY['SPAM'::text, 'OFF_TOPIC'::text, 'DUPLICATE'::text, 'ABUSIVE'::text, 'TEST'::text]))),
   CONSTRAINT opinion_status_check CHECK ((status = ANY (ARRAY['RECEIVED'::text, 'TRIAGED'::text, 'IN_CASE'::text, 'ANSWERED'::text, 'SET_ASIDE'::text, 'WITHDRAWN'::text]))),
   CONSTRAINT opinion_urgency_check CHECK ((urgency = ANY (ARRAY['ROUTINE'::text, 'SOON'::text, 'URGENT'::text, 'HOTSPOT'::text])))
@@ -273,6 +275,7 @@ CREATE INDEX opinion_next ON public.opinion USING btree (array_position(ARRAY['H
 CREATE INDEX opinion_same_text ON public.opinion USING btree (channel_id, text_hash);
 CREATE INDEX opinion_status_newest ON public.opinion USING btree (status, received_at DESC, id DESC);
 CREATE INDEX opinion_unit_newest ON public.opinion USING btree (unit_id, received_at DESC, id DESC);
+CREATE INDEX opinion_without_redactions ON public.opinion USING btree (id) WHERE (redactions IS NULL);
 CREATE INDEX opinion_words ON public.opinion USING gin (folded_text gin_trgm_ops) WITH (gin_pending_list_limit='1024');
 
 CREATE TABLE "opinion_band" (

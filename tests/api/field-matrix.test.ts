@@ -30,10 +30,11 @@ const WAYS: Readonly<Record<string, Way>> = {
     ...OPINION,
     to: "opinion(id: $id)",
     fields:
-      "channel claim history id isErased receivedAt repeatOfId setAsideReason similar similarCount status text topic unit urgency version viewerCanClaim viewerCanSetAside viewerCanTriage viewerCanUndo",
+      "channel claim history id isErased receivedAt redactions repeatOfId setAsideReason similar similarCount status text topic unit urgency version viewerCanClaim viewerCanReveal viewerCanSetAside viewerCanTriage viewerCanUndo",
   },
   OpinionDecision: { ...OPINION, to: "opinion(id: $id) { history", fields: "decidedAt decidedBy id isUndone kind reason statusAfter topic urgency" },
   SimilarOpinion: { ...OPINION, to: "opinion(id: $id) { similar", fields: "opinion score" },
+  OpinionRedaction: { ...OPINION, to: "opinion(id: $id) { redactions", fields: "end kind start" },
   Claim: { ...OPINION, to: "opinion(id: $id) { claim", fields: "expiresAt fencingNumber holder subjectId" },
   StaffMember: { ...OPINION, to: "opinion(id: $id) { claim { holder", fields: "id name" },
   OpinionByReceipt: {
@@ -92,6 +93,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
   OpinionStepImpossible: "message opinion",
   PeopleAtSubject: "kind people subjectId",
   PresentPerson: "member mode",
+  RevealOpinionTextPayload: "redactions text",
   SetRetentionPayload: "retention",
   SignInRefused: "message",
   SignedIn: "viewer",
@@ -124,7 +126,7 @@ async function aStage(): Promise<typeof ids> {
   const { domain } = world;
   const moderator = await world.aModerator("union");
   const opinionOf = async (unit: "plantA" | "plantB") => {
-    const text = `Suất ăn ca đêm ở xưởng nguội và ít thịt, anh em phải mang cơm nhà theo ${unit}`;
+    const text = `Suất ăn ca đêm ở xưởng nguội và ít thịt, anh em phải mang cơm nhà theo, gọi tôi số 0912 345 678 ở ${unit}`;
     await world.anOpinion({ unit, text: `${text} rồi` });
     const opinion = await world.anOpinion({ unit, text });
     await domain.opinions.triage({ opinionId: opinion.id, expectedVersion: 1 }, moderator);

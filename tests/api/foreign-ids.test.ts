@@ -134,7 +134,7 @@ function valueFor(type: GraphQLInputType, at: { path: readonly string[]; place: 
   if (isEnumType(named)) return named.getValues()[0]?.name;
   if (named.name === "Int") return 1;
   if (named.name === "Boolean") return true;
-  return named.name === "DateTime" ? "2030-01-01T00:00:00Z" : "Một lời";
+  return named.name === "DateTime" ? "2030-01-01T00:00:00Z" : "Một lời đủ dài";
 }
 
 function ownIdAt(place: Place): string {

@@ -60,6 +60,10 @@ const TABLE: Readonly<Record<string, Row>> = {
     opinions: [{ text: "Theo đợt" }],
   })),
   "Mutation.triageOpinion": step("triageOpinion", "TriageOpinionInput", ["MODERATOR", "CASE_HANDLER", "CLIENT"], () => ABSENT_OPINION),
+  "Mutation.revealOpinionText": step("revealOpinionText", "RevealOpinionTextInput", ["MODERATOR", "CASE_HANDLER"], () => ({
+    opinionId: ABSENT,
+    reason: "Cần gọi lại để hẹn gặp",
+  })),
   "Mutation.setOpinionAside": step("setOpinionAside", "SetOpinionAsideInput", ["MODERATOR", "CLIENT"], () => ({ ...ABSENT_OPINION, reason: "SPAM" })),
   "Mutation.undoOpinionDecision": step(
     "undoOpinionDecision",
@@ -219,6 +223,8 @@ describe("what lies in another unit", () => {
     await decide("triageOpinion", "TriageOpinionInput");
     await decide("setOpinionAside", "SetOpinionAsideInput", { reason: "SPAM" });
     await decide("undoOpinionDecision", "UndoOpinionDecisionInput");
+    const reveal = "mutation ($input: RevealOpinionTextInput!) { revealOpinionText(input: $input) { text } }";
+    await same(reveal, ids, (opinionId) => ({ input: { opinionId, reason: "Cần gọi lại để hẹn gặp" } }), moderator);
     const claim = "mutation ($input: ClaimOpinionInput!) { claimOpinion(input: $input) { __typename } }";
     await same(claim, ids, (opinionId) => ({ input: { opinionId } }), moderator);
     const keep = "mutation ($input: KeepPresenceInput!) { keepPresence(input: $input) }";

@@ -83,7 +83,7 @@ describe("what it must not become", () => {
 });
 
 const KEPT_WITH_AN_OPINION = [
-  ..."id unit_id channel_id text folded_text text_hash received_at status set_aside_reason topic_id urgency repeat_of_id receipt_hash origin_hash version erased_on"
+  ..."id unit_id channel_id text folded_text text_hash received_at status set_aside_reason topic_id urgency repeat_of_id receipt_hash origin_hash version erased_on redactions"
     .split(" ")
     .map((name) => `opinion.${name}`),
   ..."id unit_id channel_id text receipt_hash release_at".split(" ").map((name) => `waiting_opinion.${name}`),

@@ -99,9 +99,9 @@ describe("between the workspaces", () => {
     expect(of("packages/ui").filter(({ text }) => /\bfetch\(|XMLHttpRequest|WebSocket|EventSource/.test(text))).toEqual([]);
   });
 
-  test("console and portal know the api by its schema only", () => {
+  test("console and portal know the api by its schema only; texts and drawing they share", () => {
     const pages = [...of("apps/console"), ...of("apps/portal")];
-    expect(breaches(pages, ({ specifier }) => /^@langnghe\/(?!ui)|^(type-graphql|typeorm|pg)$/.test(specifier))).toEqual([]);
+    expect(breaches(pages, ({ specifier }) => /^@langnghe\/(?!ui|text$)|^(type-graphql|typeorm|pg)$/.test(specifier))).toEqual([]);
   });
 
   test("the workers know no GraphQL", () => {

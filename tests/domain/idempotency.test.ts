@@ -10,7 +10,7 @@ beforeAll(async () => {
   world = await aWorld();
 });
 
-const countOpinions = (text: string) => world.domain.dataSource.manager.countBy(Opinion, { text });
+const countOpinions = (text: string) => world.domain.dataSource.manager.countBy(Opinion, { receivedText: text });
 const submit = (submission: Partial<Submission> & { text: string }) => world.domain.intake.submit({ forward: "NOW", ...submission }, ANONYMOUS);
 const aKey = () => `key-${crypto.randomUUID()}`;
 const ofKeys = () => world.domain.dataSource.query("SELECT * FROM idempotency_key");

@@ -38,8 +38,8 @@ describe("many members at the same moment", () => {
     const answers = await Promise.allSettled(texts.map((text) => submit({ text })));
     await query("DROP TRIGGER poison ON opinion");
     expect(answers.map(({ status }) => status)).toEqual(texts.map((text) => (text.startsWith("Dòng độc") ? "rejected" : "fulfilled")));
-    const stored = await world.domain.dataSource.manager.find(Opinion, { where: texts.map((text) => ({ text })) });
-    expect(stored.map(({ text }) => text).toSorted()).toEqual(texts.filter((text) => text.startsWith("Dòng lành")).toSorted());
+    const stored = await world.domain.dataSource.manager.find(Opinion, { where: texts.map((text) => ({ receivedText: text })) });
+    expect(stored.map(({ receivedText }) => receivedText).toSorted()).toEqual(texts.filter((text) => text.startsWith("Dòng lành")).toSorted());
   });
 
   test("one of whom repeats another's key with other words: only the second is told of the mismatch", async () => {
@@ -62,7 +62,7 @@ describe("many members at the same moment", () => {
     );
     await other.close();
     expect(new Set(receipts.map(({ words }) => words.join(" "))).size).toBe(1);
-    expect(await world.domain.dataSource.manager.countBy(Opinion, { text: submission.text })).toBe(1);
+    expect(await world.domain.dataSource.manager.countBy(Opinion, { receivedText: submission.text })).toBe(1);
   });
 });
 

@@ -20,7 +20,7 @@ describe("an opinion whose sender lets it wait among others", () => {
     const { words } = await sendLater("Quản đốc ép làm thêm");
     expect(await follow(words)).toMatchObject({ text: "Quản đốc ép làm thêm", status: "RECEIVED", unitId: UNITS.plantA.id, receivedAt: null });
     expect(await world.domain.intake.releaseDue()).toBe(0);
-    expect(await world.domain.dataSource.manager.countBy(Opinion, { text: "Quản đốc ép làm thêm" })).toBe(0);
+    expect(await world.domain.dataSource.manager.countBy(Opinion, { receivedText: "Quản đốc ép làm thêm" })).toBe(0);
 
     world.clock.moveBy(24 * HOUR_MS);
     expect(await world.domain.intake.releaseDue()).toBe(1);

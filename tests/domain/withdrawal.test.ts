@@ -18,7 +18,7 @@ async function said(text: string, forward: "NOW" | "LATER" = "NOW"): Promise<str
   const { words: receipt } = await world.domain.intake.submit({ text, unitId: UNITS.boilers.id, forward }, { kind: "anonymous" });
   return receipt.join(" ");
 }
-const opinionOf = async (text: string) => world.domain.dataSource.manager.findOneByOrFail(Opinion, { text });
+const opinionOf = async (text: string) => world.domain.dataSource.manager.findOneByOrFail(Opinion, { receivedText: text });
 const isAnywhere = async (text: string) => [...(await dumpAllRows(world.domain.dataSource)).values()].flat().some((row) => row.includes(text));
 
 describe("a sender who takes an opinion back", () => {

@@ -54,8 +54,8 @@ export async function runWriter(world: WritersWorld, moderator: StaffActor, writ
 export async function insertOpinion(client: pg.Client, { text, unit }: { text: string; unit: UnitName }): Promise<string> {
   const { rows } = await client.query<{ id: string }>(
     `WITH taken AS (
-       INSERT INTO opinion (id, unit_id, channel_id, text, folded_text, text_hash, received_at)
-       SELECT gen_random_uuid(), $2, id, $1, $3, sha256(convert_to($1, 'UTF8')), date_bin('15 minutes', now(), 'epoch') FROM channel WHERE code = 'FANPAGE'
+       INSERT INTO opinion (id, unit_id, channel_id, text, folded_text, text_hash, received_at, redactions)
+       SELECT gen_random_uuid(), $2, id, $1, $3, sha256(convert_to($1, 'UTF8')), date_bin('15 minutes', now(), 'epoch'), '[]' FROM channel WHERE code = 'FANPAGE'
        RETURNING id, unit_id)
      INSERT INTO event (name, subject_id, payload)
      SELECT 'OpinionReceived', id,

@@ -74,8 +74,8 @@ async function aFile(name: string, content: string): Promise<string> {
 }
 
 const opinions = () => world.domain.dataSource.manager;
-const stored = (text: string) => opinions().countBy(Opinion, { text });
-const kept = (text: string) => opinions().findOneByOrFail(Opinion, { text });
+const stored = (text: string) => opinions().countBy(Opinion, { receivedText: text });
+const kept = (text: string) => opinions().findOneByOrFail(Opinion, { receivedText: text });
 const unitOf = (text: string) => kept(text).then(({ unitId }) => Object.values(UNITS).find(({ id }) => id === unitId)?.code);
 
 describe("a file that is brought in", () => {
@@ -104,7 +104,7 @@ describe("a file that is brought in", () => {
     const others = Array.from({ length: 700 }, (_, n) => `câu chen giữa số ${n}`);
     const path = await aFile("lap.csv", ["text", "xe đưa đón trễ", ...others, "xe đưa đón trễ", "xe đưa đón trễ"].join("\n"));
     expect(await bringIn(path)).toMatchObject({ accepted: 703 });
-    const same = await opinions().findBy(Opinion, { text: "xe đưa đón trễ" });
+    const same = await opinions().findBy(Opinion, { receivedText: "xe đưa đón trễ" });
     const [first] = same.filter(({ repeatOfId }) => repeatOfId === null);
     expect(same).toHaveLength(3);
     expect(same.filter(({ repeatOfId }) => repeatOfId === first?.id)).toHaveLength(2);

@@ -109,7 +109,7 @@ async function perform(act: Act): Promise<void> {
 async function decide(act: Extract<Act, { readonly which: number }>): Promise<void> {
   const { opinions, dataSource } = world.domain;
   // What a writer is about to decide itself is left to it: it does not reckon with a conflict.
-  const known = await dataSource.manager.find(Opinion, { where: { text: Not(Like(`${OWN}%`)) }, order: { id: "ASC" } });
+  const known = await dataSource.manager.find(Opinion, { where: { receivedText: Not(Like(`${OWN}%`)) }, order: { id: "ASC" } });
   const opinion = known[act.which % (known.length || 1)];
   if (!opinion) return;
   const on = { opinionId: opinion.id, expectedVersion: opinion.version };

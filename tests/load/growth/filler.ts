@@ -85,8 +85,8 @@ const WRITE = `
                          $11::text[], $12::bytea[], $13::bigint[], $14::text[], $15::uuid[]) WITH ORDINALITY
       AS fresh (id, unit_id, channel_id, text, folded_text, text_hash, received_at, status, reason, topic_id, urgency, receipt_hash, sketch, bands, like_id, place)
   ), taken AS (
-    INSERT INTO opinion (id, unit_id, channel_id, text, folded_text, text_hash, received_at, status, set_aside_reason, topic_id, urgency, receipt_hash, version)
-    SELECT id, unit_id, channel_id, text, folded_text, text_hash, received_at, status, reason, topic_id, urgency, receipt_hash, CASE status WHEN 'RECEIVED' THEN 1 ELSE 2 END
+    INSERT INTO opinion (id, unit_id, channel_id, text, folded_text, text_hash, received_at, status, set_aside_reason, topic_id, urgency, receipt_hash, redactions, version)
+    SELECT id, unit_id, channel_id, text, folded_text, text_hash, received_at, status, reason, topic_id, urgency, receipt_hash, '[]', CASE status WHEN 'RECEIVED' THEN 1 ELSE 2 END
       FROM fresh
   ), banded AS (
     INSERT INTO opinion_band (opinion_id, sketch, band) SELECT id, sketch, unnest(bands::int[]) FROM fresh

@@ -27,7 +27,10 @@ export class OpinionFilterInput {
   @Field(() => ID, { nullable: true, description: "The topic a moderator gave." })
   topicId?: string | null;
 
-  @Field(() => String, { nullable: true, description: "Words, all of which the text holds; case and diacritics do not matter." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Words, all of which the text holds outside of its covers; case and diacritics do not matter.",
+  })
   text?: string | null;
 
   @Field(() => DateTime, { nullable: true, description: "From this moment on (inclusive)." })
@@ -110,6 +113,15 @@ export class TriageOpinionInput {
 
   @Field(() => Int, { nullable: true, description: "Of the caller's claim; the decision is refused when a newer claim was made since." })
   fencingNumber?: number | null;
+}
+
+@InputType({ description: "Asks for the words of an opinion without covers." })
+export class RevealOpinionTextInput {
+  @Field(() => ID, { description: "Which opinion." })
+  opinionId!: string;
+
+  @Field(() => String, { description: "What it has to be seen for, 10 to 500 characters; kept in the audit." })
+  reason!: string;
 }
 
 @InputType({ description: "Takes an opinion out of the queues; nothing is deleted." })

@@ -3,9 +3,11 @@ import { ClaimConflict, ClaimOutdated } from "@langnghe/domain/claims";
 import type { EventLog } from "@langnghe/domain/events";
 import { encodeRowCursor, requirePageSize } from "@langnghe/domain/foundation";
 import {
+  canReveal,
   canSetAside,
   canTriage,
   canUndo,
+  coveredTextOf,
   type IntakeOutcome,
   type IntakeService,
   MOST_SIMILAR,
@@ -16,6 +18,8 @@ import {
   OpinionRefused,
   type OpinionService,
   OpinionStepImpossible,
+  type Redaction,
+  type RevealedText,
   wordsOfRefusal,
 } from "@langnghe/domain/opinions";
 import type { Channel, Topic, Unit } from "@langnghe/domain/organization";
@@ -30,6 +34,7 @@ import { DateTime } from "../scalars.ts";
 import { isSelected } from "../selection.ts";
 import {
   OpinionFilterInput,
+  RevealOpinionTextInput,
   SetOpinionAsideInput,
   SubmitOpinionInput,
   SubmitOpinionsInput,
@@ -43,7 +48,9 @@ import {
   OpinionConnectionType,
   type OpinionDecidedType,
   OpinionDecisionType,
+  OpinionRedactionType,
   OpinionType,
+  RevealOpinionTextPayload,
   SetOpinionAsideResult,
   SimilarOpinionType,
   SubmitOpinionResult,
@@ -158,6 +165,22 @@ export class OpinionResolver {
     return asDecisionResult(this.opinions.undoDecision({ ...input, fencingNumber: input.fencingNumber ?? undefined }, caller.actor));
   }
 
+  @Authorized("opinion:reveal")
+  @Mutation(() => RevealOpinionTextPayload, { description: "The words of an opinion without covers, this once; the reason is kept in the audit." })
+  revealOpinionText(@Arg("input", () => RevealOpinionTextInput) input: RevealOpinionTextInput, @Ctx() { caller }: Context): Promise<RevealedText> {
+    return this.opinions.revealText(input, caller.actor);
+  }
+
+  @FieldResolver(() => [OpinionRedactionType], { description: "What is covered in the text as it is shown here, in its order." })
+  redactions(@Root() opinion: Opinion): readonly Redaction[] {
+    return coveredTextOf(opinion).covers;
+  }
+
+  @FieldResolver(() => Boolean, { description: "Whether something is covered that the caller may reveal with a reason." })
+  viewerCanReveal(@Root() opinion: Opinion, @Ctx() { caller }: Context): boolean {
+    return canReveal(caller.actor, opinion);
+  }
+
   @FieldResolver(() => Boolean, { description: "Whether the words were erased, at the end of the time the organization keeps them." })
   isErased(@Root() opinion: Opinion): boolean {
     return opinion.erasedOn !== null;
@@ -165,7 +188,8 @@ export class OpinionResolver {
 
   @FieldResolver(() => ID, {
     nullable: true,
-    description: "An earlier opinion of the same channel with exactly the same text; null when there is none that the caller may read.",
+    description:
+      "An earlier opinion of the same channel with exactly the same text, but for what is covered; null when there is none that the caller may read.",
   })
   repeatOfId(@Root() opinion: Opinion, @Ctx() { loaders }: Context): Promise<string | null> | null {
     return opinion.repeatOfId === null ? null : loaders.readableIds.load(opinion.repeatOfId);

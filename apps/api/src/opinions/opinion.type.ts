@@ -12,7 +12,10 @@ import {
   OpinionRefused,
   type OpinionStatus,
   OpinionStepImpossible,
+  REDACTION_KINDS,
+  type Redaction,
   type Refusal,
+  type RevealedText,
   SET_ASIDE_REASONS,
   type SetAsideReason,
   URGENCIES,
@@ -35,14 +38,39 @@ export const SetAsideReasonEnum = publishEnum(
 export const UrgencyEnum = publishEnum("Urgency", URGENCIES, "How soon a matter needs a person; HOTSPOT is điểm nóng.");
 export const DecisionKindEnum = publishEnum("OpinionDecisionKind", DECISION_KINDS, "What was decided about an opinion.");
 export const FeedKindEnum = publishEnum("OpinionFeedKind", OPINION_FEED_KINDS, "What happened to an opinion in the feed.");
+export const RedactionKindEnum = publishEnum("RedactionKind", REDACTION_KINDS, "What kind of personal data is covered.");
 export const RefusalEnum = publishEnum("OpinionRefusal", OPINION_REFUSALS, "Why a text was not taken in.");
+
+@ObjectType("OpinionRedaction", { description: "A part of a text that is covered." })
+export class OpinionRedactionType implements Pick<Redaction, "kind" | "start" | "end"> {
+  @Field(() => RedactionKindEnum, { description: "What is under the cover." })
+  kind!: Redaction["kind"];
+
+  @Field(() => Int, { description: "Where it begins in the text beside it, in UTF-16 code units from 0." })
+  start!: number;
+
+  @Field(() => Int, { description: "Where it ends there (exclusive)." })
+  end!: number;
+}
+
+@ObjectType("RevealOpinionTextPayload", { description: "The words as received, for the caller alone; the opinion itself stays covered." })
+export class RevealOpinionTextPayload implements RevealedText {
+  @Field(() => String, { description: "The words as received." })
+  text!: string;
+
+  @Field(() => [OpinionRedactionType], { description: "What of them is covered for others, in the order of the text." })
+  redactions!: readonly Redaction[];
+}
 
 @ObjectType("Opinion", { description: "One text by one person, as received. Who it was is not known to this system." })
 export class OpinionType implements Pick<Opinion, "id" | "text" | "status" | "receivedAt" | "urgency" | "setAsideReason" | "version"> {
   @Field(() => ID, { description: "Random; carries neither time nor order." })
   id!: string;
 
-  @Field(() => String, { description: "The words as received; they never change. Empty once they are erased, see isErased." })
+  @Field(() => String, {
+    description:
+      "The words, with personal data covered (“[số điện thoại]”, see redactions); they never change. Empty once they are erased, see isErased.",
+  })
   text!: string;
 
   @Field(() => OpinionStatusEnum, { description: "How far the opinion has come." })

@@ -12,6 +12,7 @@ export function tasksOf(
 ): TaskList {
   return {
     "release-waiting-opinions": async () => void (await intake.releaseDue()),
+    "catch-up-redactions": async () => void (await intake.catchUpRedactions()),
     "catch-up-bands": async () => void (await intake.catchUpBands()),
     "publish-scheduled-articles": async () => void (await articles.publishDue()),
     "forget-ended-claims": async () => {
@@ -36,6 +37,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Times are UTC; the nightly ones fall into the small hours in Việt Nam. */
 const CRON = [
   { task: "release-waiting-opinions", match: "* * * * *" },
+  { task: "catch-up-redactions", match: "* * * * *" },
   { task: "catch-up-bands", match: "* * * * *" },
   { task: "publish-scheduled-articles", match: "* * * * *" },
   { task: "forget-ended-claims", match: "* * * * *" },

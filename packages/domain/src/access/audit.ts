@@ -4,6 +4,7 @@ import { audienceId } from "./auditing/verify-chain.ts";
 
 export const AUDITED_ACTS = [
   "opinion:read",
+  "opinion:reveal",
   "article:read",
   "session:start",
   "session:end",

@@ -9,8 +9,8 @@ export type Role = (typeof ROLES)[number];
  */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   COLLABORATOR: ["opinion:submit"],
-  MODERATOR: ["opinion:read", "opinion:triage", "opinion:setAside", "article:read"],
-  CASE_HANDLER: ["opinion:read", "opinion:triage", "article:read"],
+  MODERATOR: ["opinion:read", "opinion:reveal", "opinion:triage", "opinion:setAside", "article:read"],
+  CASE_HANDLER: ["opinion:read", "opinion:reveal", "opinion:triage", "article:read"],
   EDITOR: ["opinion:read", "article:read", "article:write"],
   APPROVER: ["opinion:read", "article:read", "article:approve", "article:publish"],
   ANALYST: [],

@@ -4,6 +4,7 @@ import { type Locale, NotAllowed } from "./domain-error.ts";
 export const PERMISSIONS = [
   "opinion:submit",
   "opinion:read",
+  "opinion:reveal",
   "opinion:triage",
   "opinion:setAside",
   "article:read",

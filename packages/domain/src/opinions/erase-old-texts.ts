@@ -17,7 +17,7 @@ const DUE = `
 
 /**
  * Promise 6: erases the words of opinions whose matter ended longer ago than the organization keeps them. The row stays,
- * so that counts stay; text, search form and text hash go, and cannot be brought back. Returns how many.
+ * so that counts stay; text, search form, text hash and the places of redactions go, and cannot be brought back. Returns how many.
  */
 export async function eraseOldTexts(database: Queryable, now: Date): Promise<number> {
   let total = 0;
@@ -36,7 +36,7 @@ export async function eraseText(database: Queryable, { opinionId, now }: { opini
 /** @param due a statement that gives ids of opinions; $1 is now */
 async function erase(database: Queryable, due: string, values: unknown[]): Promise<number> {
   const [{ count }]: [{ count: number }] = await database.query(
-    `WITH erased AS (UPDATE opinion SET text = '', folded_text = '', text_hash = '', erased_on = $1::date WHERE id IN (${due}) RETURNING id)
+    `WITH erased AS (UPDATE opinion SET text = '', folded_text = '', text_hash = '', redactions = '[]', erased_on = $1::date WHERE id IN (${due}) RETURNING id)
      -- Whoever knew that these were almost the words of a living text would have them back.
      , bands AS (DELETE FROM opinion_band USING erased WHERE opinion_id = erased.id)
      , matches AS (DELETE FROM opinion_match USING erased WHERE opinion_id = erased.id OR earlier_id = erased.id)

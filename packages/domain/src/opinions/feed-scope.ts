@@ -39,15 +39,15 @@ export async function findFeedScope(manager: EntityManager, filter: OpinionFilte
 }
 
 /** What of an opinion never changes, but for the erasure of its words. */
-export type FixedParts = Pick<Opinion, "unitId" | "channelId" | "receivedAt" | "foldedText">;
+export type FixedParts = Pick<Opinion, "unitId" | "channelId" | "receivedAt" | "foldedText" | "redactions">;
 
-export function isInScope({ unitId, channelId, receivedAt, foldedText }: FixedParts, scope: FeedScope): boolean {
+export function isInScope({ unitId, channelId, receivedAt, foldedText, redactions }: FixedParts, scope: FeedScope): boolean {
   return (
     scope.unitIds.has(unitId) &&
     (!scope.channelIds || scope.channelIds.has(channelId)) &&
     (!scope.from || receivedAt >= scope.from) &&
     (!scope.to || receivedAt < scope.to) &&
-    scope.words.every((word) => foldedText.includes(word))
+    (scope.words.length === 0 || (redactions !== null && scope.words.every((word) => foldedText.includes(word))))
   );
 }
 

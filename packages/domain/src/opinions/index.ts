@@ -16,9 +16,17 @@ export {
   type Refusal,
   wordsOfRefusal,
 } from "./opinion.errors.ts";
-export { canSetAside, canTriage, canUndo, mayTriage } from "./opinion.policy.ts";
+export { canReveal, canSetAside, canTriage, canUndo, mayTriage } from "./opinion.policy.ts";
 export type { OpinionFilter, OpinionOfReceipt } from "./opinion.queries.ts";
-export { LARGEST_CLAIM_BATCH, LARGEST_OPINION_PAGE, OpinionService, recordAnswered, requireFilter, takeBackAnswered } from "./opinion.service.ts";
+export {
+  LARGEST_CLAIM_BATCH,
+  LARGEST_OPINION_PAGE,
+  OpinionService,
+  type RevealedText,
+  recordAnswered,
+  requireFilter,
+  takeBackAnswered,
+} from "./opinion.service.ts";
 export { OpinionDecision } from "./opinion-decision.entity.ts";
 export {
   type FeedEntry,
@@ -44,6 +52,7 @@ export {
 } from "./opinion-status.ts";
 export type { Receipt } from "./receipt.ts";
 export { RECEIPT_WORDS } from "./receipt-words.ts";
+export { coveredTextOf, REDACTION_KINDS, type Redaction } from "./redaction.ts";
 export { RetentionService } from "./retention.service.ts";
 export { OUTCOMES, type Outcome, RetentionRule } from "./retention-rule.entity.ts";
 export { MOST_SIMILAR, type SimilarOpinions } from "./similar-opinions.ts";

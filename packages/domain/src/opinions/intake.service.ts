@@ -14,6 +14,7 @@ import type { Places } from "../organization/places.ts";
 import type { Unit } from "../organization/unit.entity.ts";
 import { type HashedRequest, hashRequest } from "./idempotency.ts";
 import { catchUpBands } from "./intake/catch-up-bands.ts";
+import { catchUpRedactions } from "./intake/catch-up-redactions.ts";
 import { hashOrigin, type IntakeItem, type IntakeJob, type IntakeOutcome, type Settled, type WaitingItem } from "./intake/intake-item.ts";
 import { rehearse, takeIn } from "./intake/take-in.ts";
 import { OpinionRefused, PortalIsForMembers, type Refusal } from "./opinion.errors.ts";
@@ -160,6 +161,11 @@ export class IntakeService {
   /** Gives opinions from before there were bands theirs, a few hundred at a time. Returns how many. */
   async catchUpBands(): Promise<number> {
     return catchUpBands(this.#dataSource);
+  }
+
+  /** Looks for personal data in opinions from before it was looked for. Returns in how many. */
+  async catchUpRedactions(): Promise<number> {
+    return catchUpRedactions(this.#dataSource);
   }
 
   /** With a key, the receipt follows from the key and the request, so that repeating them gives the same one. */

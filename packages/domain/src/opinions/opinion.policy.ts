@@ -2,6 +2,7 @@ import { type Actor, isPermitted } from "../foundation/actor.ts";
 import type { Opinion } from "./opinion.entity.ts";
 import type { OpinionDecision } from "./opinion-decision.entity.ts";
 import { isPossible } from "./opinion-status.ts";
+import { redactionsOf } from "./redaction.ts";
 
 type Placed = Pick<Opinion, "unitId">;
 type Standing = Pick<Opinion, "unitId" | "status">;
@@ -12,6 +13,11 @@ export function canRead(actor: Actor, { unitId }: Placed): boolean {
 
 export function mayTriage(actor: Actor, { unitId }: Placed): boolean {
   return isPermitted(actor, "opinion:triage", unitId);
+}
+
+/** What is covered is for people who handle the matter: no key of an outside system opens it. */
+export function mayReveal(actor: Actor, { unitId }: Placed): boolean {
+  return actor.kind === "staff" && isPermitted(actor, "opinion:reveal", unitId);
 }
 
 export function maySetAside(actor: Actor, { unitId }: Placed): boolean {
@@ -31,6 +37,10 @@ export function canTriage(actor: Actor, opinion: Standing): boolean {
 
 export function canSetAside(actor: Actor, opinion: Standing): boolean {
   return maySetAside(actor, opinion) && isPossible("SET_ASIDE", opinion.status);
+}
+
+export function canReveal(actor: Actor, opinion: Pick<Opinion, "unitId" | "receivedText" | "redactions">): boolean {
+  return mayReveal(actor, opinion) && redactionsOf(opinion).length > 0;
 }
 
 /** Near enough for a button: the state tells which kind of decision would be taken back. */

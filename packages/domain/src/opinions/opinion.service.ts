@@ -15,7 +15,7 @@ import { Topic } from "../organization/topic.entity.ts";
 import { type FeedScope, findFeedScope } from "./feed-scope.ts";
 import { Opinion } from "./opinion.entity.ts";
 import { OpinionConflict, OpinionNotFound, OpinionStepImpossible } from "./opinion.errors.ts";
-import { canRead, maySetAside, mayTriage, mayUndo } from "./opinion.policy.ts";
+import { canRead, mayReveal, maySetAside, mayTriage, mayUndo } from "./opinion.policy.ts";
 import {
   findByReceiptHash,
   findDecisions,
@@ -32,6 +32,8 @@ import type { OpinionDecision } from "./opinion-decision.entity.ts";
 import { type FeedEntry, findFeedEntries, type OpinionEvent } from "./opinion-feed.ts";
 import { type ForwardDecision, isPossible, type SetAsideReason, type Urgency } from "./opinion-status.ts";
 import { hashTypedReceipt } from "./receipt.ts";
+import { type Redaction, redactionsOf } from "./redaction.ts";
+import { requireRevealReason } from "./reveal-reason.ts";
 import { findSimilar, type SimilarOpinions } from "./similar-opinions.ts";
 
 export const LARGEST_OPINION_PAGE = 100;
@@ -44,6 +46,13 @@ export interface OnVersion {
   readonly expectedVersion: number;
   /** Of the claim the caller works under; a newer one makes this decision come too late. */
   readonly fencingNumber?: number | undefined;
+}
+
+/** The words as received, for one who asked with a reason. */
+export interface RevealedText {
+  readonly text: string;
+  /** Where in them what is covered for others lies. */
+  readonly redactions: readonly Redaction[];
 }
 
 interface OpinionParts {
@@ -90,6 +99,19 @@ export class OpinionService {
     if (!opinion || !canRead(actor, opinion)) return null;
     await recordInAudit(this.#hotPath, actor, { act: "opinion:read", subjectIds: [opinion.id] });
     return opinion;
+  }
+
+  /**
+   * The words as received, for this caller and this time alone: the opinion stays covered. Noted in the audit, with the reason, before they are given.
+   * @throws OpinionNotFound, NotAllowed, InvalidInput (reason)
+   */
+  async revealText({ opinionId, reason }: { opinionId: string; reason: string }, actor: Actor): Promise<RevealedText> {
+    const written = requireRevealReason(reason);
+    const opinion = isUuid(opinionId) ? await findOpinion(this.#dataSource.manager, opinionId) : null;
+    if (!opinion || !canRead(actor, opinion)) throw new OpinionNotFound(opinionId);
+    requireAllowed(mayReveal(actor, opinion), "opinion:reveal");
+    await recordInAudit(this.#hotPath, actor, { act: "opinion:reveal", subjectIds: [opinion.id], reason: written });
+    return { text: opinion.receivedText, redactions: redactionsOf(opinion) };
   }
 
   /** What the actor may watch with this filter. @throws NotAllowed, InvalidInput (filter) */

@@ -6,6 +6,11 @@ export const ANSWERED_OPINION = graphql(`
   fragment AnsweredOpinion on Opinion {
     id
     text
+    redactions {
+      kind
+      start
+      end
+    }
     isErased
     receivedAt
     status

@@ -192,6 +192,8 @@ function opinion(id: string, changes: Partial<OpinionRow> = {}): OpinionRow {
     viewerCanTriage: true,
     viewerCanSetAside: true,
     viewerCanUndo: false,
+    viewerCanReveal: false,
+    redactions: [],
     viewerCanClaim: true,
     claim: null,
     unit: { __typename: "Unit", id: "u", name: "Nhà máy A" },

@@ -7,6 +7,7 @@ import { Colleagues } from "@/claims/colleagues.tsx";
 import type { Colleague } from "@/claims/use-presence.ts";
 import { ChannelIcon } from "./channel-icon.tsx";
 import { ConflictNote } from "./conflict-note.tsx";
+import { OpinionWords } from "./covers/opinion-words.tsx";
 import { DecisionBar, type DecisionPanel } from "./decision-bar.tsx";
 import { OpinionHistory } from "./opinion-history.tsx";
 import type { OpinionRow } from "./opinion-row.ts";
@@ -76,9 +77,7 @@ export function OpinionDetail({ opinion, place, topics, mayWrite, decisions, cla
       >
         <article className="px-5 pt-5 pb-6 sm:px-7 min-[100rem]:px-10 min-[100rem]:pt-7">
           <Facts opinion={opinion} />
-          <div className="mt-3 max-w-(--measure) text-lg break-words whitespace-pre-line">
-            {opinion.isErased ? <span className="text-ink-3">{t("erased")}</span> : opinion.text}
-          </div>
+          {opinion.isErased ? <p className="mt-3 text-lg text-ink-3">{t("erased")}</p> : <OpinionWords key={opinion.id} opinion={opinion} />}
           {opinion.repeatOfId && (
             <p className="mt-4 flex max-w-(--measure) items-start gap-2 text-sm text-ink-3">
               <Layers size={16} strokeWidth={1.75} aria-hidden="true" className="mt-0.5 shrink-0" />

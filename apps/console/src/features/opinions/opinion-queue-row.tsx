@@ -7,6 +7,7 @@ import { memo, useEffect, useRef } from "react";
 import { Colleagues } from "@/claims/colleagues.tsx";
 import type { Colleague } from "@/claims/use-presence.ts";
 import { ChannelIcon } from "./channel-icon.tsx";
+import { CoveredText } from "./covers/covered-text.tsx";
 import type { Departure } from "./live-queue.ts";
 import type { OpinionRow } from "./opinion-row.ts";
 import { useWhen } from "./use-when.ts";
@@ -76,7 +77,7 @@ export const OpinionQueueRow = memo(function OpinionQueueRow({
             </span>
           </span>
           <span className={clsx("line-clamp-(--row-lines) break-words", departure ? "text-ink-3" : isUndecided ? "font-medium" : "text-ink-2")}>
-            {opinion.isErased ? t("erased") : opinion.text}
+            {opinion.isErased ? t("erased") : <CoveredText text={opinion.text} redactions={opinion.redactions} />}
           </span>
           {(departure || showsStatus || opinion.repeatOfId || opinion.similarCount > 0) && (
             <span className="mt-1 flex items-center gap-3 text-xs leading-5 whitespace-nowrap text-ink-3">

@@ -6,6 +6,11 @@ export const OPINION_ROW = graphql(`
   fragment OpinionRow on Opinion {
     id
     text
+    redactions {
+      kind
+      start
+      end
+    }
     status
     receivedAt
     urgency
@@ -18,6 +23,7 @@ export const OPINION_ROW = graphql(`
     viewerCanSetAside
     viewerCanUndo
     viewerCanClaim
+    viewerCanReveal
     claim {
       fencingNumber
       expiresAt

@@ -2,6 +2,7 @@
 import { useQuery } from "@apollo/client/react";
 import { useTranslations } from "next-intl";
 import { graphql } from "@/graphql/generated";
+import { CoveredText } from "./covers/covered-text.tsx";
 import type { OpinionRow } from "./opinion-row.ts";
 
 const SIMILAR_OPINIONS = graphql(`
@@ -13,6 +14,11 @@ const SIMILAR_OPINIONS = graphql(`
         opinion {
           id
           text
+          redactions {
+            kind
+            start
+            end
+          }
           isErased
           unit {
             id
@@ -39,7 +45,7 @@ export function SimilarOpinions({ opinion }: { readonly opinion: OpinionRow }) {
         {similar.map(({ score, opinion: other }) => (
           <li key={other.id} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 border-b border-line py-2 text-sm">
             <a href={`/opinions/${other.id}`} className="line-clamp-2 break-words text-ink-2 hover:underline">
-              {other.text}
+              <CoveredText text={other.text} redactions={other.redactions} />
             </a>
             <span className="text-xs leading-5 whitespace-nowrap text-ink-3">{t("similarScore", { percent: Math.round(score * 100) })}</span>
             <span className="truncate text-xs leading-5 text-ink-3">{other.unit.name}</span>

@@ -22,5 +22,5 @@ export function useKeys(keys: Readonly<Record<string, () => unknown>>): void {
 
 function isTaken(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || target.closest("input, textarea, select, [role=dialog], [role=menu]") !== null;
+  return target.isContentEditable || target.closest("input, textarea, select, dialog, [role=dialog], [role=menu]") !== null;
 }

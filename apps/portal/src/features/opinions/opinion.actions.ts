@@ -4,6 +4,7 @@ import { readField } from "@/forms/read-field.ts";
 import { followAnswer } from "./follow-answer.ts";
 import { followOpinion } from "./follow-opinion.ts";
 import { emptyDraft, readDraft } from "./opinion-draft.ts";
+import { readPersonalDataChoice } from "./personal-data/personal-data-choice.ts";
 import { readReceiptWords } from "./receipt-words.ts";
 import { submitAnswer } from "./submit-answer.ts";
 import { submitOpinion } from "./submit-opinion.ts";
@@ -15,7 +16,7 @@ export async function carryText(form: FormData): Promise<void> {
 }
 
 export async function sendOpinion(form: FormData): Promise<void> {
-  await submitAnswer.give(await submitOpinion(readDraft(form)));
+  await submitAnswer.give(await submitOpinion(readDraft(form), readPersonalDataChoice(form)));
 }
 
 export async function openReceipt(form: FormData): Promise<void> {

@@ -16,7 +16,11 @@ export async function SubmitPage() {
       {answer?.kind === "received" ? (
         <ReceiptSlip words={answer.receiptWords} forward={answer.forward} />
       ) : (
-        <SubmitForm draft={answer?.draft ?? emptyDraft()} failure={answer?.kind === "failed" ? answer.failure : undefined} />
+        <SubmitForm
+          draft={answer?.draft ?? emptyDraft()}
+          failure={answer?.kind === "failed" ? answer.failure : undefined}
+          personalData={answer?.kind === "warned" ? answer.found : []}
+        />
       )}
     </PageFrame>
   );

@@ -1,5 +1,6 @@
-import { shinglesOf, signatureOf } from "@langnghe/text";
 import type { DataSource } from "typeorm";
+import { findableTextOf, type RedactableText } from "../redaction.ts";
+import { lookUpsOf } from "./fresh.ts";
 
 const BATCH = 200;
 
@@ -10,12 +11,12 @@ export async function catchUpBands(dataSource: DataSource): Promise<number> {
   let total = 0;
   for (;;) {
     const count = await dataSource.transaction(async (manager) => {
-      const due: { id: string; text: string | null }[] = await manager.query(
-        `SELECT opinion_id AS id, opinion.text FROM opinion_without_bands JOIN opinion ON opinion.id = opinion_id
+      const due: ({ id: string } & RedactableText)[] = await manager.query(
+        `SELECT opinion_id AS id, opinion.text AS "receivedText", redactions FROM opinion_without_bands JOIN opinion ON opinion.id = opinion_id
           LIMIT ${BATCH} FOR UPDATE OF opinion_without_bands, opinion SKIP LOCKED`,
       );
-      const withWords = due.filter(({ text }) => text !== "");
-      const signatures = withWords.map(({ text }) => signatureOf(shinglesOf(text ?? "")));
+      const withWords = due.filter(({ receivedText }) => receivedText !== "");
+      const signatures = withWords.map((opinion) => lookUpsOf(findableTextOf(opinion)).signature);
       await manager.query(
         `INSERT INTO opinion_band (opinion_id, sketch, band)
          SELECT id, sketch, unnest(bands::int[]) FROM unnest($1::uuid[], $2::bigint[], $3::text[]) AS fresh (id, sketch, bands)`,

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { foldText, type Shingles, type Signature, shinglesOfFolded, signatureOf } from "@langnghe/text";
+import { findPersonalData, foldText, type Shingles, type Signature, shinglesOfFolded, signatureOf } from "@langnghe/text";
 import { takingTurns } from "../../foundation/turns.ts";
 import type { Refusal } from "../opinion.errors.ts";
+import { findableTextOf, type Redaction } from "../redaction.ts";
 import { type Draft, draftOf, screenOpinion } from "../screening/index.ts";
 import type { IntakeItem, IntakeJob } from "./intake-item.ts";
 
@@ -9,6 +10,8 @@ import type { IntakeItem, IntakeJob } from "./intake-item.ts";
 export interface Fresh {
   readonly item: IntakeItem;
   readonly draft: Draft;
+  readonly redactions: readonly Redaction[];
+  /** This and what follows are of the text without what is covered. */
   readonly folded: string;
   readonly textHash: Buffer;
   readonly shingles: Shingles;
@@ -44,7 +47,13 @@ function freshOf(item: IntakeItem): Fresh | Refusal {
   const draft = draftOf(item.rawText);
   const refusal = screenOpinion(draft);
   if (refusal) return refusal;
-  const folded = foldText(draft.text);
+  const redactions = findPersonalData(draft.text);
+  return { item, draft, redactions, ...lookUpsOf(findableTextOf({ receivedText: draft.text, redactions })) };
+}
+
+/** What an opinion is found by: its words, its exact repeats and its near-duplicates. */
+export function lookUpsOf(findableText: string): Pick<Fresh, "folded" | "textHash" | "shingles" | "signature"> {
+  const folded = foldText(findableText);
   const shingles = shinglesOfFolded(folded);
-  return { item, draft, folded, textHash: createHash("sha256").update(draft.text).digest(), shingles, signature: signatureOf(shingles) };
+  return { folded, textHash: createHash("sha256").update(findableText).digest(), shingles, signature: signatureOf(shingles) };
 }

@@ -33,6 +33,7 @@ export async function storeIntake(
     events.map(({ name }) => name),
     events.map(({ subjectId }) => subjectId),
     events.map(({ payload }) => JSON.stringify(payload)),
+    opinions.map(({ fresh }) => JSON.stringify(fresh.redactions)),
   ]);
   return newest;
 }
@@ -77,11 +78,11 @@ const STORE = `
      ORDER BY caller, key_hash
   ), fresh AS (
     SELECT * FROM unnest($5::uuid[], $6::uuid[], $7::uuid[], $8::text[], $9::text[], $10::bytea[], $11::timestamptz[], $12::uuid[], $13::bytea[],
-                         $14::bytea[], $15::bigint[], $16::text[])
-      AS fresh (id, unit_id, channel_id, text, folded_text, text_hash, received_at, repeat_of_id, receipt_hash, origin_hash, sketch, bands)
+                         $14::bytea[], $15::bigint[], $16::text[], $29::jsonb[])
+      AS fresh (id, unit_id, channel_id, text, folded_text, text_hash, received_at, repeat_of_id, receipt_hash, origin_hash, sketch, bands, redactions)
   ), taken AS (
-    INSERT INTO opinion (id, unit_id, channel_id, text, folded_text, text_hash, received_at, repeat_of_id, receipt_hash, origin_hash)
-    SELECT id, unit_id, channel_id, text, folded_text, text_hash, received_at, repeat_of_id, receipt_hash, origin_hash
+    INSERT INTO opinion (id, unit_id, channel_id, text, folded_text, text_hash, received_at, repeat_of_id, receipt_hash, origin_hash, redactions)
+    SELECT id, unit_id, channel_id, text, folded_text, text_hash, received_at, repeat_of_id, receipt_hash, origin_hash, redactions
       FROM fresh ORDER BY channel_id, origin_hash
   ), banded AS (
     INSERT INTO opinion_band (opinion_id, sketch, band) SELECT id, sketch, unnest(bands::int[]) FROM fresh
