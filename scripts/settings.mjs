@@ -19,6 +19,7 @@ import { Refusal } from "./ground/refusal.mjs";
  * @property {boolean} databasePortIsChosen True when a person set it: then no other port is tried.
  * @property {string} logLevel
  * @property {number} eventRetentionDays How long the log of events reaches back.
+ * @property {number} trustedProxyHops How many proxies stand before the API.
  * @property {string} socketsPerCaller A number, or empty for the table of limits.
  */
 
@@ -129,6 +130,13 @@ export const SETTING_RULES = [
     accept: (value) => /^[1-9]\d{0,4}$/.test(value),
     wants: "một số nguyên từ 1 đến 99999",
   },
+  {
+    name: "TRUSTED_PROXY_HOPS",
+    fallback: "0",
+    explain: "số máy chủ trung gian (proxy) đứng trước API; địa chỉ mạng của khóa API được xét theo đó",
+    accept: (value) => /^\d$/.test(value),
+    wants: "một số nguyên từ 0 đến 9",
+  },
 ];
 
 /**
@@ -154,6 +162,7 @@ export function readSettings(environment) {
     logLevel: read("LOG_LEVEL"),
     eventRetentionDays: Number(read("EVENT_RETENTION_DAYS")),
     socketsPerCaller: read("SOCKETS_PER_CALLER"),
+    trustedProxyHops: Number(read("TRUSTED_PROXY_HOPS")),
   };
   refuseSharedPorts(settings);
   return settings;

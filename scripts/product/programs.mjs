@@ -78,7 +78,7 @@ export function programsOf({ settings, databaseUrl }) {
  * @param {{ settings: Settings, databaseUrl: string }} options
  */
 export function environmentsOf({ settings, databaseUrl }) {
-  const { host, apiPort, consolePort, portalPort, logLevel, eventRetentionDays, socketsPerCaller, nodes } = settings;
+  const { host, apiPort, consolePort, portalPort, logLevel, eventRetentionDays, socketsPerCaller, trustedProxyHops, nodes } = settings;
   const web = { API_URL: `${localAddress(settings, apiPort)}/graphql`, API_PORT: String(apiPort), HOST: host };
   return {
     api: {
@@ -90,6 +90,7 @@ export function environmentsOf({ settings, databaseUrl }) {
       PORTAL_ORIGINS: originsOf(host, portalPort).join(","),
       LOG_LEVEL: logLevel,
       SOCKETS_PER_CALLER: socketsPerCaller,
+      TRUSTED_PROXY_HOPS: String(trustedProxyHops),
     },
     workers: { ...nodes, DATABASE_URL: databaseUrl, LOG_LEVEL: logLevel, EVENT_RETENTION_DAYS: String(eventRetentionDays) },
     console: { ...web, PORTAL_PORT: String(portalPort) },

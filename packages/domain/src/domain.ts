@@ -1,6 +1,7 @@
 import { createSecretKey } from "node:crypto";
 import type { DataSource } from "typeorm";
 import { AccessService } from "./access/access.service.ts";
+import { ApiClientService } from "./access/clients/api-client.service.ts";
 import { ArticleService } from "./articles/article.service.ts";
 import { ARTICLE_SUBJECT } from "./articles/article-subject.ts";
 import { ClaimService } from "./claims/claim.service.ts";
@@ -34,6 +35,7 @@ export interface Domain {
   readonly dataSource: DataSource;
   readonly clock: Clock;
   readonly access: AccessService;
+  readonly apiClients: ApiClientService;
   readonly organization: OrganizationService;
   readonly intake: IntakeService;
   readonly opinions: OpinionService;
@@ -68,6 +70,7 @@ export async function createDomain({
     dataSource,
     clock,
     access: new AccessService({ dataSource, hotPath, clock }),
+    apiClients: new ApiClientService({ dataSource, hotPath, clock }),
     organization: new OrganizationService({ dataSource, places }),
     intake: new IntakeService({ dataSource, hotPath, places, clock, wakeUps, secret }),
     opinions: new OpinionService({ dataSource, hotPath, replicas, clock, wakeUps, secret }),

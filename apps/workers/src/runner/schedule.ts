@@ -6,7 +6,7 @@ import type { Logger } from "pino";
 
 /** What is done by the clock. Each task may run anywhere and twice: the services make its effect happen once. */
 export function tasksOf(
-  { intake, opinions, articles, access, claims, presence, events, clock }: Domain,
+  { intake, opinions, articles, access, apiClients, claims, presence, events, clock }: Domain,
   { eventRetentionDays }: { eventRetentionDays: number },
 ): TaskList {
   return {
@@ -21,6 +21,7 @@ export function tasksOf(
     "clear-old-events": async () => void (await events.clear({ before: new Date(clock.now().getTime() - eventRetentionDays * DAY_MS) })),
     "forget-old-keys": async () => void (await intake.forgetOldKeys()),
     "forget-old-sessions": async () => void (await access.forgetOldSessions()),
+    "forget-old-use": async () => void (await apiClients.forgetOldUse()),
   };
 }
 
@@ -36,6 +37,7 @@ const CRON = [
   { task: "clear-old-events", match: "12 19 * * *" },
   { task: "forget-old-keys", match: "15 19 * * *" },
   { task: "forget-old-sessions", match: "20 19 * * *" },
+  { task: "forget-old-use", match: "25 19 * * *" },
 ];
 
 export async function startSchedule(

@@ -12,7 +12,11 @@ export const AUDITED_ACTS = [
   "grant:give",
   "grant:revoke",
   "client:create",
+  "client:change",
+  "client:confirm",
   "client:revoke",
+  "key:make",
+  "key:revoke",
 ] as const;
 export type AuditedAct = (typeof AUDITED_ACTS)[number];
 
