@@ -46,7 +46,9 @@ export class ApiClientResolver {
   }
 
   @Authorized()
-  @Query(() => ApiClientType, { description: "One outside system that the viewer keeps, or is asked to confirm." })
+  @Query(() => ApiClientType, {
+    description: "One outside system that the viewer keeps, or one that reads where they may read all of it themselves.",
+  })
   apiClient(@Arg("id", () => ID, { description: "Which." }) id: string, @Ctx() context: Context): Promise<ApiClient> {
     return this.clients.find(id, staffOf(context));
   }

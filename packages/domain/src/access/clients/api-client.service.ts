@@ -81,10 +81,10 @@ export class ApiClientService {
     return clients.filter((client) => isSeen(client, actor));
   }
 
-  /** One that the actor keeps, or is asked to confirm. @throws AccessTargetNotFound */
+  /** One that the actor keeps, or one that reads where they may read all of it themselves. @throws AccessTargetNotFound */
   async find(clientId: string, actor: StaffActor): Promise<ApiClient> {
     const client = isUuid(clientId) ? await this.#dataSource.manager.findOneBy(ApiClient, { id: clientId }) : null;
-    if (!client || !(isSeen(client, actor) || (awaitsConfirmation(client) && mayConfirm(actor, client)))) throw new AccessTargetNotFound();
+    if (!client || !(isSeen(client, actor) || (hasScopesToConfirm(client) && mayConfirm(actor, client)))) throw new AccessTargetNotFound();
     return client;
   }
 
