@@ -5,6 +5,7 @@ import fc from "fast-check";
 import pino from "pino";
 import { beforeAll, describe, expect, test } from "vitest";
 import { findKeyInUrl } from "../../apps/api/src/access/key-in-url.ts";
+import { UsageMeter } from "../../apps/api/src/access/usage-meter.ts";
 import { anApi, askOnSocket, type TestApi } from "../support/api.ts";
 import { rawSocket } from "../support/raw-socket.ts";
 import { UNITS } from "../support/small-union.ts";
@@ -58,7 +59,7 @@ function useOf(clientId: string, isThere: (day: DayOfUse) => boolean): Promise<D
   );
 }
 
-describe("a key that is bound to networks", () => {
+describe.concurrent("a key that is bound to networks", () => {
   test("is refused from elsewhere at both doors, in words that say why", async () => {
     const { client, key } = await install({ allowedNetworks: ["203.0.113.0/24", "2001:db8::/32"] });
     expect((await callFrom("203.0.113.9", key)).status).toBe(200);
@@ -80,7 +81,7 @@ describe("a key that is bound to networks", () => {
   });
 });
 
-describe("a key in a URL", () => {
+describe.concurrent("a key in a URL", () => {
   test("is found under every name and escape, and nothing else is taken for one", () => {
     const letter = fc.constantFrom(..."abcXYZ019_-");
     const key = fc.string({ unit: letter, minLength: 43, maxLength: 43 }).map((letters) => `ln_${letters}`);
@@ -112,7 +113,7 @@ describe("a key in a URL", () => {
   });
 });
 
-describe("what an outside system calls", () => {
+describe.concurrent("what an outside system calls", () => {
   test("is counted at both doors, with its cost and with what was refused, and the hour of its key's last use", async () => {
     const { client, key } = await install();
     const { headers } = await api.ask(LIST, {}, { key });
@@ -138,7 +139,42 @@ describe("what an outside system calls", () => {
     expect(used?.lastUsedAt?.getMinutes()).toBe(0);
   });
 
-  test("is not counted for staff and the public", async () => {
+  test("holds its key in use while a socket is open, though nothing is called on it, and is noted again in the next hour", async () => {
+    const { client, key } = await install();
+    const lastUse = async () => (await world.domain.apiClients.findKeys([client.id]))[0]?.lastUsedAt?.getTime();
+    const { socket } = await rawSocket(api.socketUrl, { key });
+    const first = await until("the open socket is noted", lastUse, { withinMs: 15_000 });
+    expect(await world.domain.apiClients.readUse({ clientId: client.id, days: 1 })).toEqual([]);
+    socket.close();
+
+    const clock = TestClock.atPresent();
+    const meter = new UsageMeter({ clients: world.domain.apiClients, clock, logger: pino({ level: "silent" }) });
+    const actor = await world.domain.apiClients.authenticate({ key, address: "127.0.0.1" });
+    clock.moveBy(60 * 60 * 1_000);
+    meter.noteUse(actor);
+    await meter.stop();
+    expect(await lastUse()).toBe(first + 60 * 60 * 1_000);
+  });
+});
+
+describe("the count of calls", () => {
+  test("that cannot be written while the database is away is written with the next, once", async () => {
+    const { client, key } = await install();
+    const clock = TestClock.atPresent();
+    const { apiClients } = world.domain;
+    const meter = new UsageMeter({ clients: apiClients, clock, logger: pino({ level: "silent" }) });
+    const actor = await apiClients.authenticate({ key, address: "127.0.0.1" });
+    meter.count({ actor, cost: 3 });
+    await world.domain.dataSource.query("ALTER TABLE api_client_usage RENAME TO away");
+    await meter.flush();
+    await world.domain.dataSource.query("ALTER TABLE away RENAME TO api_client_usage");
+    meter.count({ actor, cost: 4, refusal: "FORBIDDEN" });
+    await meter.stop();
+    const [day] = await apiClients.readUse({ clientId: client.id, days: 1 });
+    expect(day).toMatchObject({ calls: 2, cost: 7, refusals: [{ code: "FORBIDDEN", count: 1 }] });
+  });
+
+  test("leaves out staff and the public", async () => {
     const before = await world.domain.dataSource.query("SELECT count(*) FROM api_client_usage");
     await api.ask("{ units { id } }");
     await api.ask(LIST, {}, await world.aModerator());

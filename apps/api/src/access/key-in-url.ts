@@ -31,7 +31,7 @@ export function keyInUrlAnswer(locale: Locale) {
   return { errors: [{ message: refusal.in(locale), extensions: { code: refusal.code } }] };
 }
 
-/** Tells the keepers of the key's system; the call is refused in any case, so a database that is away changes nothing. */
+/** Tells the keepers of the key's system. The call is refused in any case: an unknown key, or a database that is away, changes nothing. */
 export async function noteExposedKey(key: string, { clients, meter }: { clients: ApiClientService; meter: UsageMeter }): Promise<void> {
   const clientId = await clients.noteExposure(key).catch(() => undefined);
   if (clientId !== undefined) meter.countRefusedCall(clientId, "KEY_IN_URL");

@@ -34,6 +34,8 @@ export class UsageMeter {
   readonly #logger: Logger;
   readonly #timer: NodeJS.Timeout;
   #countings = new Map<string, Counting>();
+  /** The hour in which each key was last seen on an open socket. */
+  readonly #seenIn = new Map<string, number>();
   #writing: Promise<void> = Promise.resolve();
 
   constructor({ clients, clock, logger }: { clients: ApiClientService; clock: Clock; logger: Logger }) {
@@ -51,6 +53,15 @@ export class UsageMeter {
     counting.cost += cost;
     counting.keyIds.add(actor.keyId);
     if (refusal !== undefined) add(counting, refusal, 1);
+  }
+
+  /** A socket that is open uses its key, though it calls nothing: else a feed of months would look as if nobody needed the key. Noted once an hour. */
+  noteUse(actor: Actor): void {
+    if (actor.kind !== "client") return;
+    const hour = this.#hour();
+    if (this.#seenIn.get(actor.keyId) === hour) return;
+    this.#seenIn.set(actor.keyId, hour);
+    this.#countingOf(actor.id).keyIds.add(actor.keyId);
   }
 
   /** An answer to a call that was counted when it began. */
@@ -91,6 +102,10 @@ export class UsageMeter {
     }
   }
 
+  #hour(): number {
+    return Math.floor(this.#clock.now().getTime() / HOUR_MS);
+  }
+
   #takeBack({ clientId, hour, calls, cost, refusals, keyIds }: Counting): void {
     const counting = this.#countingOf(clientId, hour);
     counting.calls += calls;
@@ -99,7 +114,7 @@ export class UsageMeter {
     for (const keyId of keyIds) counting.keyIds.add(keyId);
   }
 
-  #countingOf(clientId: string, hour = Math.floor(this.#clock.now().getTime() / HOUR_MS)): Counting {
+  #countingOf(clientId: string, hour = this.#hour()): Counting {
     const place = `${clientId} ${hour}`;
     const counting = this.#countings.get(place) ?? { clientId, hour, calls: 0, cost: 0, refusals: new Map(), keyIds: new Set() };
     this.#countings.set(place, counting);

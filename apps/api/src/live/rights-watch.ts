@@ -1,6 +1,7 @@
 import { Unauthenticated } from "@langnghe/domain/access";
 import type { Locale } from "@langnghe/domain/foundation";
 import pLimit from "p-limit";
+import type { UsageMeter } from "../access/usage-meter.ts";
 import { Caller, type Credentials, type Registers } from "../caller.ts";
 import { FORBIDDEN } from "./close-codes.ts";
 import { permissionScopeOf } from "./permission-scope.ts";
@@ -25,6 +26,7 @@ interface Table {
 /** All sockets by whose they are. Sockets with the same session, or the same key from one address, share one caller, whose rights are read again and again. */
 export class RightsWatch {
   readonly #registers: Registers;
+  readonly #meter: UsageMeter;
   readonly #hub: WatchHub;
   readonly #tables = new Map<Caller, Table>();
   /** Whom the next socket with the same credentials shares; now and then there are two of them, and both are looked at. */
@@ -36,9 +38,10 @@ export class RightsWatch {
   readonly #timer: NodeJS.Timeout;
   #looking: Promise<void> | undefined;
 
-  constructor(registers: Registers, hub: WatchHub) {
+  constructor(registers: Registers, { hub, meter }: { hub: WatchHub; meter: UsageMeter }) {
     this.#registers = registers;
     this.#hub = hub;
+    this.#meter = meter;
     this.#timer = setInterval(() => {
       this.#looking ??= this.#lookAtAll().finally(() => {
         this.#looking = undefined;
@@ -103,6 +106,7 @@ export class RightsWatch {
   async #look(table: Table): Promise<void> {
     try {
       const actor = await table.caller.reread();
+      this.#meter.noteUse(actor);
       const scope = permissionScopeOf(actor, table.caller.locale);
       if (scope === table.scope) return;
       table.scope = scope;

@@ -51,7 +51,7 @@ export class Seating {
     this.#meter = meter;
     this.#trustedProxyHops = trustedProxyHops;
     this.#socketsPerCaller = socketsPerCaller;
-    this.#rights = new RightsWatch(domain, hub);
+    this.#rights = new RightsWatch(domain, { hub, meter });
     this.#stallCheck = setInterval(() => this.#closeStalled(), STALL_CHECK_MS);
   }
 

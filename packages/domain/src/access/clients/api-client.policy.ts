@@ -59,7 +59,8 @@ export function canManage(actor: Actor, { unitIds }: Pick<ApiClient, "unitIds">)
 
 /** Nobody hands out what they do not hold: whoever confirms, and is shown the key, may do all of it everywhere themselves. */
 export function mayConfirm(actor: StaffActor, { scopes, unitIds }: Pick<ApiClient, "scopes" | "unitIds">): boolean {
-  return scopes.filter(needsConfirmation).every((scope) => unitIds.every((unitId) => isPermitted(actor, scope, unitId)));
+  const reading = scopes.filter(needsConfirmation);
+  return reading.length > 0 && reading.every((scope) => unitIds.every((unitId) => isPermitted(actor, scope, unitId)));
 }
 
 export function isLiving({ revokedAt, expiresAt }: Pick<ApiKey, "revokedAt" | "expiresAt">, now: Date): boolean {

@@ -65,14 +65,15 @@ export class ApiClientService {
     return actor;
   }
 
-  /** Notes that the key stood in a URL. Returns the id of its client; undefined when there is no such key. */
-  async noteExposure(key: string): Promise<string | undefined> {
-    const [row]: { clientId: string }[] = await this.#dataSource.query(
-      `WITH exposed AS (UPDATE api_key SET exposed_at = date_bin('1 hour', $2::timestamptz, 'epoch') WHERE key_hash = $1 AND exposed_at IS NULL)
-       SELECT client_id AS "clientId" FROM api_key WHERE key_hash = $1`,
-      [hashSecretToken(key), this.#clock.now()],
+  /** Notes that the key stood in a URL, whether it holds or not. Returns the id of its client. @throws Unauthenticated when there is no such key */
+  async noteExposure(key: string): Promise<string> {
+    const keyHash = hashSecretToken(key);
+    const { actor } = await this.#keys.run(keyHash.toString("hex"));
+    await this.#dataSource.query(
+      "UPDATE api_key SET exposed_at = date_bin('1 hour', $2::timestamptz, 'epoch') WHERE key_hash = $1 AND exposed_at IS NULL",
+      [keyHash, this.#clock.now()],
     );
-    return row?.clientId;
+    return actor.id;
   }
 
   /** Those with at least one unit in which the actor keeps access. */
@@ -84,7 +85,7 @@ export class ApiClientService {
   /** One that the actor keeps, or one that reads where they may read all of it themselves. @throws AccessTargetNotFound */
   async find(clientId: string, actor: StaffActor): Promise<ApiClient> {
     const client = isUuid(clientId) ? await this.#dataSource.manager.findOneBy(ApiClient, { id: clientId }) : null;
-    if (!client || !(isSeen(client, actor) || (hasScopesToConfirm(client) && mayConfirm(actor, client)))) throw new AccessTargetNotFound();
+    if (!client || !(isSeen(client, actor) || mayConfirm(actor, client))) throw new AccessTargetNotFound();
     return client;
   }
 

@@ -58,7 +58,7 @@ export async function readUse(database: Queryable, { clientId, since }: { client
   return database.query(
     `WITH days AS (
        SELECT to_char(${LOCAL_HOUR}, 'YYYY-MM-DD') AS day, sum(calls)::float8 AS calls, sum(cost)::float8 AS cost
-         FROM api_client_usage WHERE client_id = $1 AND ${IS_RECENT} GROUP BY 1
+         FROM api_client_usage WHERE client_id = $1 AND ${IS_RECENT} GROUP BY 1 HAVING sum(calls) > 0
      ), refused AS (
        SELECT day, json_agg(json_build_object('code', code, 'count', count) ORDER BY count DESC, code) AS refusals
          FROM (SELECT to_char(${LOCAL_HOUR}, 'YYYY-MM-DD') AS day, code, sum(refusals)::float8 AS count
