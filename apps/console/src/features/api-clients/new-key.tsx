@@ -30,7 +30,7 @@ export function NewKey({ shown: { name, key }, onDone }: { readonly shown: Shown
         </>
       )}
       <Button look="plain" onClick={onDone}>
-        {t("done")}
+        {t(key === null ? "seen" : "done")}
       </Button>
     </section>
   );

@@ -5,8 +5,10 @@ import type { ApiKey } from "./api-key.entity.ts";
 import { isWithin } from "./networks.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** How far ahead an end may lie: a year, leap years too. */
+/** How far ahead an end may lie: a year, counted until the end of its last day, leap years too. */
 export const LONGEST_TERM_MS = 366 * DAY_MS;
+/** When nobody says how long. */
+export const USUAL_TERM_MS = 365 * DAY_MS;
 /** For so long the old key works beside the new one. */
 export const ROTATION_MS = 7 * DAY_MS;
 /** So long before its end a system is marked. */

@@ -16,12 +16,12 @@ import {
   canManage,
   hasScopesToConfirm,
   isLiving,
-  LONGEST_TERM_MS,
   MOST_KEYS,
   mayConfirm,
   needsConfirmation,
   ROTATION_MS,
   refusalOfKey,
+  USUAL_TERM_MS,
 } from "./api-client.policy.ts";
 import { findShownKeys, type ShownKey } from "./api-client.queries.ts";
 import { type AskedTerms, readTerms, type Terms } from "./api-client-terms.ts";
@@ -212,7 +212,7 @@ export class ApiClientService {
 
   #clientOf(asked: NewApiClient, actor: StaffActor | null): ApiClient {
     const now = this.#clock.now();
-    const expiresAt = asked.expiresAt ?? new Date(now.getTime() + LONGEST_TERM_MS);
+    const expiresAt = asked.expiresAt ?? new Date(now.getTime() + USUAL_TERM_MS);
     const terms = this.#termsOf({ purpose: "", contact: "", allowedNetworks: [], ...asked, expiresAt });
     const nothing = { revokedAt: null, confirmedBy: null, confirmedAt: null, confirmedScopes: [], confirmedUnitIds: [] };
     const asking = { createdBy: actor?.id ?? null, requestedBy: actor?.id ?? null, isKeyRequested: hasScopesToConfirm(terms) };
