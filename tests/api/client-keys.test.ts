@@ -73,6 +73,16 @@ describe.concurrent("a key that is bound to networks", () => {
     expect(refusals).toEqual([{ code: "ADDRESS_NOT_ALLOWED", count: 2 }]);
   });
 
+  test("is closed with 4403 within five seconds where its network is taken from what was agreed", async () => {
+    const { client, key } = await install({ allowedNetworks: ["127.0.0.1"] });
+    const { closed, messages } = await rawSocket(api.socketUrl, { key });
+    expect(messages.map(({ type }) => type)).toEqual(["connection_ack"]);
+    const changedAt = performance.now();
+    await world.domain.apiClients.change({ clientId: client.id, allowedNetworks: ["203.0.113.0/24"] }, TEST);
+    expect((await closed).code).toBe(FORBIDDEN);
+    expect(performance.now() - changedAt).toBeLessThan(5_000);
+  });
+
   test("believes nothing that is forwarded when no proxy is trusted", async () => {
     const { key } = await install({ allowedNetworks: ["203.0.113.0/24"] });
     expect((await callFrom("203.0.113.9", key, api)).status).toBe(401);

@@ -288,7 +288,7 @@ describe("what is agreed", () => {
       "client:create administrator",
       "client:confirm moderator",
       "key:make moderator",
-      "client:change administrator",
+      "key:request administrator",
       "client:confirm moderator",
       "key:make moderator",
       "key:revoke administrator",

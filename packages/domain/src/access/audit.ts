@@ -15,6 +15,7 @@ export const AUDITED_ACTS = [
   "client:change",
   "client:confirm",
   "client:revoke",
+  "key:request",
   "key:make",
   "key:revoke",
 ] as const;

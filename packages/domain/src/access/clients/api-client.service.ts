@@ -148,7 +148,7 @@ export class ApiClientService {
       if (!hasScopesToConfirm(client)) return { client, key: await this.#makeKey(manager, { client, isConfirmed: false }, actor) };
       Object.assign(client, { isKeyRequested: true, requestedBy: actor.kind === "staff" ? actor.id : null });
       await manager.save(ApiClient, client);
-      await recordInAudit(manager, actor, { act: "client:change", subjectIds: [clientId] });
+      await recordInAudit(manager, actor, { act: "key:request", subjectIds: [clientId] });
       return { client, key: null };
     });
   }
