@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { signIn } from "./support/console.ts";
 import { API_URL } from "./support/product.ts";
@@ -109,3 +110,41 @@ test("whoever keeps no access and is asked for nothing is told so", async ({ pag
   await expect(page.getByText("không quản lý hệ thống ngoài")).toBeVisible();
   await expect(page.getByRole("button", { name: "Thêm hệ thống" })).toBeHidden();
 });
+
+test("the list, the form, a new key and a system's page hold for everybody, in both themes, on a narrow screen too", async ({ page }) => {
+  await signIn(page, "ADMINISTRATOR", "/clients");
+  await expectForEverybody(page);
+  await page.getByRole("button", { name: "Thêm hệ thống" }).click();
+  await expectForEverybody(page);
+  const name = `Hòm thư ${randomUUID().slice(0, 8)}`;
+  await fillForm(page, name, "Gửi ý kiến vào");
+  const key = await shownKey(page);
+  await expectForEverybody(page);
+  // Something to draw: an answered call and a refused one.
+  await call(key, "{ units { id } }");
+  await call(key, READING);
+  await page.getByRole("link", { name }).click();
+  await page.waitForURL(/clients\/.+/);
+  await expect
+    .poll(
+      async () => {
+        await page.reload();
+        return page.getByRole("img", { name: /Lượt gọi theo ngày/ }).isVisible();
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true);
+  await page.getByText("Xem bảng theo ngày").click();
+  await expectForEverybody(page);
+  await page.setViewportSize({ width: 375, height: 700 });
+  await expectForEverybody(page);
+  expect(await page.locator("html").evaluate((html) => html.scrollWidth > html.clientWidth)).toBe(false);
+});
+
+async function expectForEverybody(page: Page): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  }
+}
