@@ -3,17 +3,66 @@
 CREATE TABLE "api_client" (
   id uuid NOT NULL,
   name text NOT NULL,
-  key_hash bytea NOT NULL,
   scopes text[] NOT NULL,
   unit_ids uuid[] NOT NULL,
   created_by uuid,
   created_at timestamp with time zone NOT NULL,
   revoked_at timestamp with time zone,
-  CONSTRAINT api_client_key_hash_key UNIQUE (key_hash),
+  purpose text DEFAULT ''::text NOT NULL,
+  contact text DEFAULT ''::text NOT NULL,
+  allowed_networks text[] DEFAULT '{}'::text[] NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  confirmed_scopes text[] DEFAULT '{}'::text[] NOT NULL,
+  confirmed_unit_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+  confirmed_by uuid,
+  confirmed_at timestamp with time zone,
+  requested_by uuid,
+  is_key_requested boolean DEFAULT false NOT NULL,
   CONSTRAINT api_client_pkey PRIMARY KEY (id),
+  CONSTRAINT api_client_confirmed_by_fkey FOREIGN KEY (confirmed_by) REFERENCES staff_account(id),
   CONSTRAINT api_client_created_by_fkey FOREIGN KEY (created_by) REFERENCES staff_account(id),
+  CONSTRAINT api_client_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES staff_account(id),
   CONSTRAINT api_client_unit_ids_check CHECK ((cardinality(unit_ids) > 0))
 );
+
+CREATE TABLE "api_client_refusal" (
+  client_id uuid NOT NULL,
+  hour timestamp with time zone NOT NULL,
+  code text NOT NULL,
+  refusals bigint NOT NULL,
+  CONSTRAINT api_client_refusal_pkey PRIMARY KEY (client_id, hour, code),
+  CONSTRAINT api_client_refusal_client_id_fkey FOREIGN KEY (client_id) REFERENCES api_client(id),
+  CONSTRAINT api_client_refusal_hour_check CHECK ((hour = date_bin('01:00:00'::interval, hour, '1970-01-01 00:00:00+00'::timestamp with time zone)))
+);
+
+CREATE TABLE "api_client_usage" (
+  client_id uuid NOT NULL,
+  hour timestamp with time zone NOT NULL,
+  calls bigint NOT NULL,
+  cost bigint NOT NULL,
+  CONSTRAINT api_client_usage_pkey PRIMARY KEY (client_id, hour),
+  CONSTRAINT api_client_usage_client_id_fkey FOREIGN KEY (client_id) REFERENCES api_client(id),
+  CONSTRAINT api_client_usage_hour_check CHECK ((hour = date_bin('01:00:00'::interval, hour, '1970-01-01 00:00:00+00'::timestamp with time zone)))
+);
+
+CREATE TABLE "api_key" (
+  id uuid NOT NULL,
+  client_id uuid NOT NULL,
+  key_hash bytea NOT NULL,
+  beginning text,
+  is_confirmed boolean NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  revoked_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  exposed_at timestamp with time zone,
+  CONSTRAINT api_key_key_hash_key UNIQUE (key_hash),
+  CONSTRAINT api_key_pkey PRIMARY KEY (id),
+  CONSTRAINT api_key_client_id_fkey FOREIGN KEY (client_id) REFERENCES api_client(id),
+  CONSTRAINT api_key_exposed_at_check CHECK ((exposed_at = date_bin('01:00:00'::interval, exposed_at, '1970-01-01 00:00:00+00'::timestamp with time zone))),
+  CONSTRAINT api_key_last_used_at_check CHECK ((last_used_at = date_bin('01:00:00'::interval, last_used_at, '1970-01-01 00:00:00+00'::timestamp with time zone)))
+);
+CREATE INDEX api_key_client ON public.api_key USING btree (client_id);
 
 CREATE TABLE "article" (
   id uuid NOT NULL,

@@ -21,6 +21,7 @@ import { Refusal } from "./ground/refusal.mjs";
  * @property {number} eventRetentionDays How long the log of events reaches back.
  * @property {string} backupDir Absolute path of the folder for backups.
  * @property {number} backupKeepDays
+ * @property {number} trustedProxyHops How many proxies stand before the API.
  * @property {string} socketsPerCaller A number, or empty for the table of limits.
  */
 
@@ -145,6 +146,13 @@ export const SETTING_RULES = [
     accept: (value) => /^[1-9]\d{0,4}$/.test(value),
     wants: "một số nguyên từ 1 đến 99999",
   },
+  {
+    name: "TRUSTED_PROXY_HOPS",
+    fallback: "0",
+    explain: "số máy chủ trung gian (proxy) đứng trước API; địa chỉ mạng của khóa API được xét theo đó",
+    accept: (value) => /^\d$/.test(value),
+    wants: "một số nguyên từ 0 đến 9",
+  },
 ];
 
 /**
@@ -172,6 +180,7 @@ export function readSettings(environment) {
     backupDir: read("BACKUP_DIR") ? resolve(ROOT, read("BACKUP_DIR")) : join(resolve(ROOT, read("DATA_DIR")), "backups"),
     backupKeepDays: Number(read("BACKUP_KEEP_DAYS")),
     socketsPerCaller: read("SOCKETS_PER_CALLER"),
+    trustedProxyHops: Number(read("TRUSTED_PROXY_HOPS")),
   };
   refuseSharedPorts(settings);
   return settings;

@@ -1,4 +1,4 @@
-// Signs in as a member of staff, runs one GraphQL document and signs out. For accounts, roles and keys, which have no page in the console.
+// Signs in as a member of staff, runs one GraphQL document and signs out. For accounts and roles, which have no page in the console, and for keys.
 // node administer.mjs DOCUMENT [VARIABLES as JSON]
 const ADDRESS = process.env.LANGNGHE_URL ?? "http://127.0.0.1:4000/graphql";
 const [document, variables = "{}"] = process.argv.slice(2);

@@ -78,8 +78,20 @@ export function programsOf({ settings, databaseUrl }) {
  * @param {{ settings: Settings, databaseUrl: string }} options
  */
 export function environmentsOf({ settings, databaseUrl }) {
-  const { host, apiPort, consolePort, portalPort, logLevel, eventRetentionDays, socketsPerCaller, nodes, dataDir, backupDir, backupKeepDays } =
-    settings;
+  const {
+    host,
+    apiPort,
+    consolePort,
+    portalPort,
+    logLevel,
+    eventRetentionDays,
+    socketsPerCaller,
+    trustedProxyHops,
+    nodes,
+    dataDir,
+    backupDir,
+    backupKeepDays,
+  } = settings;
   const web = { API_URL: `${localAddress(settings, apiPort)}/graphql`, API_PORT: String(apiPort), HOST: host };
   return {
     api: {
@@ -91,6 +103,7 @@ export function environmentsOf({ settings, databaseUrl }) {
       PORTAL_ORIGINS: originsOf(host, portalPort).join(","),
       LOG_LEVEL: logLevel,
       SOCKETS_PER_CALLER: socketsPerCaller,
+      TRUSTED_PROXY_HOPS: String(trustedProxyHops),
     },
     workers: {
       ...nodes,

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await dataSource.runMigrations();
   await insertSmallUnion(dataSource);
   const domain = await createDomain({ dataSource, databaseUrl: postgres.url });
-  ({ key } = await domain.access.createClient({ name: "X", scopes: ["opinion:read", "opinion:submit"], unitIds: [UNITS.union.id] }, TEST));
+  ({ key } = await domain.apiClients.install({ name: "X", scopes: ["opinion:read", "opinion:submit"], unitIds: [UNITS.union.id] }, TEST));
   await domain.close();
   await dataSource.destroy();
   api = await anApi(postgres.url);

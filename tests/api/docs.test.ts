@@ -104,10 +104,10 @@ describe("administer.mjs", () => {
   test("makes a key that works, for an administrator", async () => {
     const administrator = await world.aStaffMember({ role: "ADMINISTRATOR" });
     const document = "mutation ($input: CreateApiClientInput!) { createApiClient(input: $input) { key client { id } } }";
-    const input = { name: "Cổng nhân sự", scopes: ["opinion:read"], unitIds: [UNITS.plantA.id] };
+    const input = { name: "Cổng nhân sự", scopes: ["opinion:submit"], unitIds: [UNITS.union.id] };
     const { data } = await administer(administrator.email, [document, JSON.stringify({ input })]);
-    const { status } = await api.ask("{ opinions { liveCursor } }", {}, { key: data.createApiClient.key });
-    expect(status).toBe(200);
+    const answer = await runScript("submit-batch.sh", [randomUUID()], data.createApiClient.key);
+    expect(answer.data.submitOpinions).toMatchObject({ accepted: 2 });
   });
 
   test("says why, and fails, with a wrong password", async () => {
@@ -193,7 +193,7 @@ describe("watch.mjs", () => {
     const file = join(await aFolder(), "opinions.cursor");
     const watcher = watch({ url: api.url, key, file });
     await until("it has begun", () => existsSync(file));
-    await world.domain.access.revokeClient(id, TEST);
+    await world.domain.apiClients.revoke(id, TEST);
     expect(await watcher.ended).toBe(1);
     expect(watcher.complaints.join()).toContain("revoked");
   });

@@ -150,7 +150,7 @@ describe("rights that end while a feed is open", () => {
       "a key that is revoked",
       async () => {
         const { id, key } = await world.aClient();
-        return { as: { key }, end: () => world.domain.access.revokeClient(id, TEST) };
+        return { as: { key }, end: () => world.domain.apiClients.revoke(id, TEST) };
       },
     ],
   ])("by %s close the socket with 4403 within five seconds, on a quiet feed too", async (_what, begin) => {

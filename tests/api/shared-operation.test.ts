@@ -86,7 +86,7 @@ describe("the permission scope", () => {
     ["a right less", staff("a", { "opinion:read": ["u1", "u2"] }), "VI"],
     ["a right elsewhere", staff("a", { "opinion:read": ["u1", "u2"], "opinion:triage": ["u2"] }), "VI"],
     ["another language", staff("a", { "opinion:read": ["u1", "u2"], "opinion:triage": ["u1"] }), "EN"],
-    ["another kind of caller", { ...staff("a", { "opinion:read": ["u1", "u2"], "opinion:triage": ["u1"] }), kind: "client" }, "VI"],
+    ["another kind of caller", { ...staff("a", { "opinion:read": ["u1", "u2"], "opinion:triage": ["u1"] }), kind: "client", keyId: "k" }, "VI"],
   ] as const)("is another one with %s", (_what, actor, locale) => {
     const whole = permissionScopeOf(staff("a", { "opinion:read": ["u1", "u2"], "opinion:triage": ["u1"] }), "VI");
     expect(permissionScopeOf(actor, locale)).not.toBe(whole);

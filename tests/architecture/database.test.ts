@@ -14,6 +14,8 @@ const WITHOUT_ENTITY = new Map([
   ["audit_sealed", "access/auditing: how far it has come"],
   ["audit_anchor", "access/auditing: what was signed"],
   ["audit_audience", "written by access/audit.ts beside its entries"],
+  ["api_client_usage", "counted and read by access/clients/client-usage.ts"],
+  ["api_client_refusal", "counted and read by access/clients/client-usage.ts"],
   ["event_horizon", "moved by events/clear-log.ts when old events go"],
   ["event", "the log: events/append-events.ts and events/read-events.ts"],
   ["event_consumer", "the consumers' places: events/consume-events.ts"],

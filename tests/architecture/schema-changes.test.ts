@@ -7,7 +7,10 @@ import { expect, test } from "vitest";
 const CONTRACT = "schema/schema.graphql";
 
 /** Breaking changes that were decided on, each with its reason. Empty it when main has them. */
-const DECIDED: readonly string[] = [];
+const DECIDED: readonly string[] = [
+  // ADR 0031: a key that reads is shown to whoever confirms it, and not to the administrator who asks for it.
+  "Field 'CreateApiClientPayload.key' changed type from 'String!' to 'String'",
+];
 
 test("the contract breaks nothing that stands on main", async ({ skip }) => {
   const onMain = contractOnMain();

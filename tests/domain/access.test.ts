@@ -80,7 +80,7 @@ describe("a session", () => {
 
   test.each(["", "x", "\u0000", "a".repeat(10_000)])("is not opened by %j", async (token) => {
     expect(await failureOf(access.authenticateSession(token))).toBeInstanceOf(Unauthenticated);
-    expect(await failureOf(access.authenticateClient(token))).toBeInstanceOf(Unauthenticated);
+    expect(await failureOf(world.domain.apiClients.authenticate({ key: token, address: "127.0.0.1" }))).toBeInstanceOf(Unauthenticated);
   });
 });
 
@@ -118,26 +118,15 @@ describe("an administrator of a part of the union", () => {
     }
   });
 
-  test("neither lists nor makes nor switches off accounts and keys, which are the whole organization's", async () => {
+  test("neither lists nor makes nor switches off accounts, which are the whole organization's", async () => {
     const ofPlantA = await world.aStaffMember({ role: "ADMINISTRATOR", unit: "plantA" });
-    const { id } = await world.aClient();
     const attempts = [
       access.listStaff(ofPlantA),
-      access.listClients(ofPlantA),
       access.createStaffAccount({ name: "X", email: "x@example.org", password: PASSWORD, locale: "VI" }, ofPlantA),
       access.disableStaffAccount(administrator.id, ofPlantA),
-      access.revokeClient(id, ofPlantA),
     ];
     for (const failure of await Promise.all(attempts.map(failureOf))) expect(failure).toBeInstanceOf(NotAllowed);
     expect(await access.listStaff(administrator)).not.toHaveLength(0);
-  });
-
-  test("makes no key that reaches beyond it", async () => {
-    const ofPlantA = await world.aStaffMember({ role: "ADMINISTRATOR", unit: "plantA" });
-    const make = (unitIds: readonly string[]) => access.createClient({ name: "X", scopes: ["opinion:read"], unitIds }, ofPlantA);
-    await make([UNITS.boilers.id]);
-    for (const unitIds of [[], [UNITS.plantB.id], [UNITS.boilers.id, UNITS.union.id]])
-      expect(await failureOf(make(unitIds))).toBeInstanceOf(AccessTargetNotFound);
   });
 });
 
@@ -160,23 +149,5 @@ describe("an account", () => {
     const outcomes = await Promise.allSettled([make("lan@example.org"), make("LAN@example.org"), make(" lan@Example.org")]);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(await world.domain.dataSource.manager.countBy(StaffAccount, { email: "lan@example.org" })).toBe(1);
-  });
-});
-
-describe("a key", () => {
-  test("works in its scopes and units until it is revoked, and is kept as a hash only", async () => {
-    const { client, key } = await access.createClient({ name: "Zalo", scopes: ["opinion:read"], unitIds: [UNITS.plantA.id] }, administrator);
-    const actor = await access.authenticateClient(key);
-    expect(isPermitted(actor, "opinion:read", UNITS.boilers.id)).toBe(true);
-    expect(isPermitted(actor, "opinion:read", UNITS.plantB.id)).toBe(false);
-    expect(isPermitted(actor, "opinion:submit", UNITS.boilers.id)).toBe(false);
-    expect(JSON.stringify(await world.domain.dataSource.query("SELECT c.*, encode(key_hash, 'escape') FROM api_client c"))).not.toContain(key);
-    await access.revokeClient(client.id, administrator);
-    expect(await failureOf(access.authenticateClient(key))).toBeInstanceOf(Unauthenticated);
-  });
-
-  test.each([[["article:approve"]], [["access:manage"]], [["opinion:everything"]], [[]]])("cannot carry %j", async (scopes) => {
-    const make = access.createClient({ name: "X", scopes, unitIds: [UNITS.union.id] }, administrator);
-    expect(await failureOf(make)).toMatchObject({ code: "BAD_USER_INPUT" });
   });
 });

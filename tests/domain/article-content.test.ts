@@ -51,7 +51,7 @@ describe("what an editor writes", () => {
   });
 
   test("is signed work of people: a key writes nothing, and people only in their units", async () => {
-    const client = await world.domain.access.authenticateClient((await world.aClient()).key);
+    const client = await world.domain.apiClients.authenticate({ key: (await world.aClient()).key, address: "127.0.0.1" });
     const start = world.domain.articles.start({ unitId: "any", content: A_CONTENT, opinionIds: [] }, client);
     expect(await failureOf(start)).toBeInstanceOf(NotAllowed);
     const ofPlantA = await world.aStaffMember({ role: "EDITOR", unit: "plantA" });

@@ -58,7 +58,7 @@ describe("a batch", () => {
 
   test("of a key reaches its units only: a foreign and an absent code are refused alike", async () => {
     const { key } = await world.aClient({ unit: "plantA" });
-    const client = await world.domain.access.authenticateClient(key);
+    const client = await world.domain.apiClients.authenticate({ key, address: "127.0.0.1" });
     const opinions = ["NM-A", "PX-TB", "NM-B", "KHONG-CO", undefined].map((unitCode) => ({ text: "Xe đưa đón trễ", unitCode }));
     const outcomes = await world.domain.intake.submitBatch({ channel: "API", opinions }, client);
     expect(kinds(outcomes)).toEqual(["ACCEPTED", "ACCEPTED", "REFUSED", "REFUSED", "REFUSED"]);
@@ -68,7 +68,7 @@ describe("a batch", () => {
   test("is not for the public, and not for a key without the scope", async () => {
     const batch = { channel: "API", opinions: [{ text: "Xe đưa đón trễ" }] };
     const { key } = await world.aClient({ scopes: CLIENT_SCOPES.filter((scope) => scope !== "opinion:submit") });
-    const reader = await world.domain.access.authenticateClient(key);
+    const reader = await world.domain.apiClients.authenticate({ key, address: "127.0.0.1" });
     for (const actor of [ANONYMOUS, reader]) expect(await failureOf(world.domain.intake.submitBatch(batch, actor))).toBeInstanceOf(NotAllowed);
   });
 

@@ -15,7 +15,7 @@ test("an empty database is filled with the demo organization, once, and everybod
 
   const domain = await createDomain({ dataSource, databaseUrl });
   for (const { email, password, name } of accounts) expect((await domain.access.signIn({ email, password })).actor.name).toBe(name);
-  expect((await domain.access.authenticateClient(apiClient.key)).kind).toBe("client");
+  expect((await domain.apiClients.authenticate({ key: apiClient.key, address: "127.0.0.1" })).kind).toBe("client");
   const [{ opinions, states, latest }] = await dataSource.query(
     "SELECT (SELECT count(*)::int FROM opinion) AS opinions, (SELECT count(DISTINCT status)::int FROM article) AS states, (SELECT max(received_at) <= now() FROM opinion) AS latest",
   );

@@ -73,7 +73,7 @@ describe("a submission that is repeated with its key", () => {
 
 describe("a batch that is repeated with its key", () => {
   test("gets the answer that was kept, also 20 times at once", async () => {
-    const client = await world.domain.access.authenticateClient((await world.aClient()).key);
+    const client = await world.domain.apiClients.authenticate({ key: (await world.aClient()).key, address: "127.0.0.1" });
     const opinions = [{ text: "Thiếu áo mưa" }, { text: "?" }];
     const send = (key: string, sent = opinions) => world.domain.intake.submitBatch({ channel: "API", opinions: sent, idempotencyKey: key }, client);
     const answers = await Promise.all(Array.from({ length: 20 }, () => send("batch-1")));
@@ -85,7 +85,7 @@ describe("a batch that is repeated with its key", () => {
 
   test("is the caller's own: another system's same key is another one", async () => {
     const [one, other] = await Promise.all(
-      [world.aClient(), world.aClient()].map(async (made) => world.domain.access.authenticateClient((await made).key)),
+      [world.aClient(), world.aClient()].map(async (made) => world.domain.apiClients.authenticate({ key: (await made).key, address: "127.0.0.1" })),
     );
     const opinions = [{ text: "Đèn hành lang cháy" }];
     if (!one || !other) throw new Error("There are two");

@@ -68,7 +68,7 @@ describe("many members at the same moment", () => {
 
 describe("a system", () => {
   test("may not put its words among those of members on the portal", async () => {
-    const client = await world.domain.access.authenticateClient((await world.aClient()).key);
+    const client = await world.domain.apiClients.authenticate({ key: (await world.aClient()).key, address: "127.0.0.1" });
     for (const channel of ["PORTAL", "portal"])
       expect(await failureOf(world.domain.intake.submitBatch({ channel, opinions: [{ text: "Giả làm người lao động" }] }, client))).toBeInstanceOf(
         PortalIsForMembers,
@@ -76,7 +76,9 @@ describe("a system", () => {
   });
 
   test("has its own ids: another system's same externalId is another opinion, and the importer's a third", async () => {
-    const clients = [await world.aClient(), await world.aClient()].map(({ key }) => world.domain.access.authenticateClient(key));
+    const clients = [await world.aClient(), await world.aClient()].map(({ key }) =>
+      world.domain.apiClients.authenticate({ key, address: "127.0.0.1" }),
+    );
     const opinions = [{ text: "Phiếu số 1", externalId: "1" }];
     const answers: string[] = [];
     for (const actor of [...(await Promise.all(clients)), TEST, TEST])

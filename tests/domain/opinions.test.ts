@@ -69,7 +69,7 @@ describe("an opinion that comes in", () => {
 
   test("in an outside system's hands goes only where its key reaches", async () => {
     const { key } = await world.aClient({ scopes: ["opinion:submit"], unit: "plantA" });
-    const client = await world.domain.access.authenticateClient(key);
+    const client = await world.domain.apiClients.authenticate({ key, address: "127.0.0.1" });
     const submitAs = (unitId: string) => world.domain.intake.submit({ text: "Quạt hút ở xưởng hỏng", unitId, forward: "NOW" }, client);
     await submitAs(UNITS.boilers.id);
     expect((await failureOf<OpinionRefused>(submitAs(UNITS.plantB.id))).refusal).toBe("UNKNOWN_UNIT");

@@ -143,7 +143,7 @@ describe("promise 5: nobody is punished through it", () => {
 
   test("several who are shown the same opinions are named once, as an audience of which everybody can be told", async () => {
     const [first, second] = [await world.aStaffMember({ role: "MODERATOR" }), await world.aStaffMember({ role: "MODERATOR" })];
-    const client = await world.domain.access.authenticateClient((await world.aClient()).key);
+    const client = await world.domain.apiClients.authenticate({ key: (await world.aClient()).key, address: "127.0.0.1" });
     const one = await world.anOpinion();
     const showing = { audience: [second, client, first, second], opinionIds: [one.id] };
     for (let round = 0; round < 2; round += 1) await world.domain.opinions.noteShown([showing]);
@@ -156,7 +156,7 @@ describe("promise 5: nobody is punished through it", () => {
   });
 
   test("an outside system is named too, and what nobody was shown is not noted", async () => {
-    const client = await world.domain.access.authenticateClient((await world.aClient({ unit: "plantA" })).key);
+    const client = await world.domain.apiClients.authenticate({ key: (await world.aClient({ unit: "plantA" })).key, address: "127.0.0.1" });
     const foreign = await world.anOpinion({ unit: "plantB" });
     expect(await world.domain.opinions.read(foreign.id, client)).toBeNull();
     expect(await auditOf(client.id)).toEqual([]);

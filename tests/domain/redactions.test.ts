@@ -152,6 +152,7 @@ describe("a cover", () => {
     const greedy: ClientActor = {
       kind: "client",
       id: crypto.randomUUID(),
+      keyId: crypto.randomUUID(),
       name: "Hệ thống ngoài",
       reach: { "opinion:read": units, "opinion:reveal": units },
     };

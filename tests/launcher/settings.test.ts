@@ -21,6 +21,7 @@ describe("settings", () => {
       backupDir: resolve(ROOT, "data/backups"),
       backupKeepDays: 30,
       socketsPerCaller: "",
+      trustedProxyHops: 0,
     });
   });
 
@@ -40,6 +41,7 @@ describe("settings", () => {
     ["LOG_LEVEL", "loud"],
     ["EVENT_RETENTION_DAYS", "0"],
     ["SOCKETS_PER_CALLER", "many"],
+    ["TRUSTED_PROXY_HOPS", "all"],
     ["DATABASE_URL", "mysql://u@h/x"],
     ["DATABASE_URL", "postgresql://u@h"],
     ["DATABASE_READ_URLS", "postgresql://u@h/x,nowhere"],

@@ -32,7 +32,7 @@ const writer = await createDomain({ dataSource, databaseUrl: postgres.url });
 const port = await nextFreePort({ from: 25_000, host: "127.0.0.1" });
 const settings = { databaseUrl: postgres.url, host: "127.0.0.1", port, origins: new Set<string>(), logLevel: "silent", poolSize: 10 };
 const api = await startServer(settings, pino({ level: "silent" }));
-const { key } = await writer.access.createClient({ name: "watcher", scopes: ["opinion:read"], unitIds: [UNITS.union.id] }, WRITER);
+const { key } = await writer.apiClients.install({ name: "watcher", scopes: ["opinion:read"], unitIds: [UNITS.union.id] }, WRITER);
 
 const arrivals = new Map<string, (at: number) => void>();
 const client = createClient({

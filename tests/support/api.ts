@@ -38,7 +38,14 @@ export async function anApi(
     port,
     limits = "WIDE",
     moreResolvers = [],
-  }: { log?: pino.Logger; port?: number; limits?: "WIDE" | "AS_SHIPPED"; moreResolvers?: readonly object[] } = {},
+    trustedProxyHops = 0,
+  }: {
+    log?: pino.Logger;
+    port?: number;
+    limits?: "WIDE" | "AS_SHIPPED";
+    moreResolvers?: readonly object[];
+    trustedProxyHops?: number;
+  } = {},
 ): Promise<TestApi> {
   const ownPort = port ?? (await nextFreePort({ from: 21_000 + Math.floor(Math.random() * 9_000), host: "127.0.0.1" }));
   const origin = "http://127.0.0.1:3000";
@@ -50,6 +57,7 @@ export async function anApi(
       origins: new Set([origin]),
       logLevel: "silent",
       poolSize: 10,
+      trustedProxyHops,
       socketsPerCaller: limits === "WIDE" ? 1_000 : undefined,
     },
     log,

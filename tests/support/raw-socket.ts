@@ -21,7 +21,7 @@ export interface RawSocket {
 export async function rawSocket(url: string, { key, cookie }: Credentials, options: ClientOptions = {}): Promise<RawSocket> {
   const socket = new WebSocket(url, "graphql-transport-ws", {
     ...options,
-    headers: { ...(cookie && { cookie }), ...(key && { authorization: `Bearer ${key}` }) },
+    headers: { ...options.headers, ...(cookie && { cookie }), ...(key && { authorization: `Bearer ${key}` }) },
   });
   const messages: Message[] = [];
   const acknowledged = Promise.withResolvers<void>();

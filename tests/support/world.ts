@@ -65,6 +65,7 @@ export async function aWorld({ clock = new TestClock() }: { clock?: TestClock } 
 
 function buildersOf({
   access,
+  apiClients,
   intake,
   articles,
   dataSource,
@@ -81,7 +82,7 @@ function buildersOf({
       return this.aStaffMember({ role: "MODERATOR", unit });
     },
     async aClient({ scopes = [...CLIENT_SCOPES], unit = "union" } = {}) {
-      const { client, key } = await access.createClient({ name: "Hệ thống thử", scopes, unitIds: [UNITS[unit].id] }, TEST);
+      const { client, key } = await apiClients.install({ name: "Hệ thống thử", scopes, unitIds: [UNITS[unit].id] }, TEST);
       return { id: client.id, key };
     },
     async anOpinion({ text = `Bữa ăn ca nguội và ít thịt ${randomUUID()}`, unit = "union", channel = "PORTAL" } = {}) {

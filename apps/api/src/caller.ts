@@ -1,9 +1,11 @@
-import { type AccessService, Unauthenticated } from "@langnghe/domain/access";
+import type { Domain } from "@langnghe/domain";
+import { Unauthenticated } from "@langnghe/domain/access";
 import { type Actor, ANONYMOUS, type Locale } from "@langnghe/domain/foundation";
 
 /** How somebody shows who they are: a key of an outside system, or the session of a member of staff. */
 export type Credentials =
-  | { readonly kind: "key"; readonly key: string }
+  /** Where it is shown from is compared with the key's networks, each time its rights are read, and written nowhere. */
+  | { readonly kind: "key"; readonly key: string; readonly address: string }
   | { readonly kind: "session"; readonly token: string }
   | { readonly kind: "none" };
 
@@ -31,9 +33,15 @@ function refuse(): never {
   throw new Error("A shared operation asked who is watching: mark the field with @Extensions({ isPersonal: true })");
 }
 
-const NOBODY_IN_PARTICULAR = Object.defineProperties({}, { id: { get: refuse }, name: { get: refuse }, sessionId: { get: refuse } });
+const NOBODY_IN_PARTICULAR = Object.defineProperties(
+  {},
+  { id: { get: refuse }, name: { get: refuse }, sessionId: { get: refuse }, keyId: { get: refuse } },
+);
 
 const FRESH_MS = 2_000;
+
+/** What knows sessions and keys. */
+export type Registers = Pick<Domain, "access" | "apiClients">;
 
 /** Somebody who calls. On a socket the same caller stays for hours, so their rights are read again as time passes. */
 export class Caller implements Asker {
@@ -43,7 +51,7 @@ export class Caller implements Asker {
   #ended: Unauthenticated | undefined;
 
   private constructor(
-    private readonly access: AccessService,
+    private readonly registers: Registers,
     private readonly credentials: Credentials,
     /** The language in which a caller without an account reads. */
     private readonly publicLocale: Locale,
@@ -54,8 +62,8 @@ export class Caller implements Asker {
   }
 
   /** @throws Unauthenticated when a key or a session was shown and does not hold. */
-  static async authenticate(access: AccessService, credentials: Credentials, publicLocale: Locale): Promise<Caller> {
-    return new Caller(access, credentials, publicLocale, await authenticate(access, credentials));
+  static async authenticate(registers: Registers, credentials: Credentials, publicLocale: Locale): Promise<Caller> {
+    return new Caller(registers, credentials, publicLocale, await authenticate(registers, credentials));
   }
 
   get actor(): Actor {
@@ -85,7 +93,7 @@ export class Caller implements Asker {
 
   async #readAgain(): Promise<Actor> {
     try {
-      this.#actor = await authenticate(this.access, this.credentials);
+      this.#actor = await authenticate(this.registers, this.credentials);
       this.#readAt = performance.now();
       return this.#actor;
     } catch (error) {
@@ -96,8 +104,8 @@ export class Caller implements Asker {
   }
 }
 
-async function authenticate(access: AccessService, credentials: Credentials): Promise<Actor> {
-  if (credentials.kind === "key") return access.authenticateClient(credentials.key);
+async function authenticate({ access, apiClients }: Registers, credentials: Credentials): Promise<Actor> {
+  if (credentials.kind === "key") return apiClients.authenticate(credentials);
   if (credentials.kind === "session") return access.authenticateSession(credentials.token);
   return ANONYMOUS;
 }

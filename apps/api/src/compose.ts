@@ -1,6 +1,7 @@
 import type { Domain } from "@langnghe/domain";
 import type { GraphQLSchema } from "graphql";
-import { AccessResolver, ApiClientResolver, GrantResolver, StaffAccountResolver, ViewerResolver } from "./access/access.resolver.ts";
+import { AccessResolver, GrantResolver, StaffAccountResolver, ViewerResolver } from "./access/access.resolver.ts";
+import { ApiClientFieldsResolver, ApiClientResolver } from "./access/api-client.resolver.ts";
 import { ArticleResolver, OpinionByReceiptResolver } from "./articles/article.resolver.ts";
 import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver } from "./articles/article-draft.resolver.ts";
 import { ArticleClaimResolver, ClaimResolver, OpinionClaimResolver } from "./claims/claim.resolver.ts";
@@ -15,7 +16,7 @@ import { buildApiSchema } from "./schema.ts";
 
 /** The schema with its resolvers, each given what it uses. type-graphql's container is a look-up in this list. */
 export function composeSchema(
-  { access, organization, opinions, opinionCounts, retention, withdrawals, intake, articles, claims, presence, events }: Domain,
+  { access, apiClients, clock, organization, opinions, opinionCounts, retention, withdrawals, intake, articles, claims, presence, events }: Domain,
   moreResolvers: readonly object[] = [],
 ): Promise<GraphQLSchema> {
   const resolvers = [
@@ -23,7 +24,8 @@ export function composeSchema(
     new ViewerResolver(access),
     new StaffAccountResolver(access),
     new GrantResolver(),
-    new ApiClientResolver(),
+    new ApiClientResolver(apiClients),
+    new ApiClientFieldsResolver(apiClients, clock),
     new OrganizationResolver(organization),
     new TopicResolver(),
     new UnitResolver(),

@@ -5,10 +5,15 @@ import type { Credentials } from "./caller.ts";
 export const SESSION_COOKIE = "__Host-langnghe_session";
 const SESSION_SECONDS = 7 * 24 * 60 * 60;
 
-/** A key wins over a session. */
-export function credentialsOf({ authorization, cookie }: { authorization?: string | undefined; cookie?: string | undefined }): Credentials {
+interface Shown {
+  readonly authorization?: string | undefined;
+  readonly cookie?: string | undefined;
+}
+
+/** A key wins over a session. Only for a key it is asked where it is shown from: of nobody else an address is of any use. */
+export function credentialsOf({ authorization, cookie }: Shown, addressOfCaller: () => string): Credentials {
   const key = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
-  if (authorization !== undefined) return { kind: "key", key: key ?? "" };
+  if (authorization !== undefined) return { kind: "key", key: key ?? "", address: addressOfCaller() };
   const token = readCookie(cookie, SESSION_COOKIE);
   return token ? { kind: "session", token } : { kind: "none" };
 }

@@ -2,18 +2,21 @@ import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from "@apollo/server/plugin/disabled";
 import { fastifyApolloDrainPlugin, fastifyApolloHandler } from "@as-integrations/fastify";
 import cors from "@fastify/cors";
-import { Unauthenticated } from "@langnghe/domain/access";
+import { type ApiClientService, Unauthenticated } from "@langnghe/domain/access";
 import { isDatabaseAway } from "@langnghe/domain/database";
 import type { Locale } from "@langnghe/domain/foundation";
 import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
+import { findKeyInUrl, keyInUrlAnswer, noteExposedKey } from "./access/key-in-url.ts";
+import type { UsageMeter } from "./access/usage-meter.ts";
 import { Caller, type Credentials } from "./caller.ts";
 import { type Context, createContext, type SessionSlot } from "./context.ts";
 import { credentialsOf, endedSessionCookie, localeOf, sessionCookie } from "./credentials.ts";
 import { createApolloErrors } from "./errors/apollo-errors.ts";
 import { toPublicError } from "./errors/public-error.ts";
 import { statusPlugin } from "./errors/status-plugin.ts";
+import { clientAddress } from "./guard/address.ts";
 import { sizeRule } from "./guard/check-operation.ts";
 import { LARGEST } from "./guard/limits.ts";
 import { createOperationPlugin } from "./guard/operation-plugin.ts";
@@ -29,6 +32,8 @@ interface DoorParts extends Parts {
   readonly schema: GraphQLSchema;
   readonly origins: ReadonlySet<string>;
   readonly logger: Logger;
+  readonly meter: UsageMeter;
+  readonly trustedProxyHops: number;
 }
 
 export interface HttpDoor {
@@ -38,12 +43,13 @@ export interface HttpDoor {
 }
 
 /** The first door: `/graphql` over HTTP, and the probes. */
-export async function makeHttpDoor({ schema, origins, logger, ...parts }: DoorParts): Promise<HttpDoor> {
+export async function makeHttpDoor({ schema, origins, logger, meter, trustedProxyHops, ...parts }: DoorParts): Promise<HttpDoor> {
   // Fastify's own request log is off: an address or a path beside a time would be a trace of a sender.
   const app = Fastify({ logger: false, bodyLimit: LARGEST_BODY, trustProxy: false });
-  const apollo = createApollo({ app, schema, logger });
+  const apollo = createApollo({ app, schema, logger, meter });
   await apollo.start();
   await keepStrangersOut(app, origins);
+  keepKeysOutOfUrls(app, { clients: parts.domain.apiClients, meter });
   addProbes(app, async () => {
     if (parts.domain.events.silentMs > LOG_SILENT_MS) throw new Error("The log cannot be read");
     await parts.domain.dataSource.query("SELECT 1");
@@ -54,9 +60,9 @@ export async function makeHttpDoor({ schema, origins, logger, ...parts }: DoorPa
     handler: fastifyApolloHandler(apollo, {
       context: async (request, reply) => {
         const locale = localeOf(request.headers);
-        const credentials = credentialsOf(request.headers);
-        const authenticate = (shown: Credentials) => Caller.authenticate(parts.domain.access, shown, locale);
-        const caller = await authenticateRequest(authenticate, { reply, locale, logger, credentials });
+        const credentials = credentialsOf(request.headers, () => clientAddress(request.raw, trustedProxyHops));
+        const authenticate = (shown: Credentials) => Caller.authenticate(parts.domain, shown, locale);
+        const caller = await authenticateRequest(authenticate, { reply, locale, logger, meter, credentials });
         return createContext(parts, { caller, sessionSlot: sessionSlotOf(reply), isLongLived: false });
       },
     }),
@@ -64,7 +70,11 @@ export async function makeHttpDoor({ schema, origins, logger, ...parts }: DoorPa
   return { app, apollo };
 }
 
-function createApollo({ app, schema, logger }: { app: FastifyInstance; schema: GraphQLSchema; logger: Logger }): ApolloServer<Context> {
+interface ApolloParts extends Pick<DoorParts, "schema" | "logger" | "meter"> {
+  readonly app: FastifyInstance;
+}
+
+function createApollo({ app, schema, logger, meter }: ApolloParts): ApolloServer<Context> {
   const errors = createApolloErrors(logger);
   return new ApolloServer<Context>({
     schema,
@@ -76,7 +86,7 @@ function createApollo({ app, schema, logger }: { app: FastifyInstance; schema: G
     parseOptions: { maxTokens: LARGEST.tokens },
     formatError: errors.formatError,
     plugins: [
-      createOperationPlugin(schema),
+      createOperationPlugin(schema, meter),
       errors.plugin,
       fastifyApolloDrainPlugin(app),
       ApolloServerPluginCacheControlDisabled(),
@@ -102,6 +112,16 @@ async function keepStrangersOut(app: FastifyInstance, origins: ReadonlySet<strin
   });
 }
 
+/** A key in a URL stands in logs and histories on its way: such a call is refused, and its system's keepers see that the key is exposed. */
+function keepKeysOutOfUrls(app: FastifyInstance, { clients, meter }: { clients: ApiClientService; meter: UsageMeter }): void {
+  app.addHook("onRequest", async (request, reply) => {
+    const key = findKeyInUrl(request.raw.url ?? "");
+    if (key === undefined) return;
+    void noteExposedKey(key, { clients, meter });
+    await reply.code(400).send(keyInUrlAnswer(localeOf(request.headers)));
+  });
+}
+
 /** /healthz: the process answers. /readyz: so does its database, the log is read, and the process does not end. */
 function addProbes(app: FastifyInstance, ask: () => Promise<void>): void {
   app.get("/healthz", async () => ({ status: "ok" }));
@@ -118,7 +138,13 @@ function addProbes(app: FastifyInstance, ask: () => Promise<void>): void {
 /** Apollo turns an error thrown here into its answer; the status goes with it. */
 async function authenticateRequest(
   authenticate: (credentials: Credentials) => Promise<Caller>,
-  { reply, locale, logger, credentials }: { reply: FastifyReply; locale: Locale; logger: Logger; credentials: Credentials },
+  {
+    reply,
+    locale,
+    logger,
+    meter,
+    credentials,
+  }: Pick<DoorParts, "logger" | "meter"> & { reply: FastifyReply; locale: Locale; credentials: Credentials },
 ): Promise<Caller> {
   try {
     return await authenticate(credentials);
@@ -128,6 +154,7 @@ async function authenticateRequest(
       reply.header("set-cookie", endedSessionCookie());
       return authenticate({ kind: "none" });
     }
+    meter.countRefusedKey(error);
     const { message, extensions } = toPublicError(error, { locale, isAnonymous: true, log: logger });
     const status = isDatabaseAway(error) ? 503 : extensions?.code === "UNAUTHENTICATED" ? 401 : 500;
     if (status === 503) reply.header("retry-after", "2");

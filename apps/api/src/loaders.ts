@@ -1,5 +1,5 @@
 import type { Domain } from "@langnghe/domain";
-import type { StaffAccount } from "@langnghe/domain/access";
+import type { ApiKey, StaffAccount } from "@langnghe/domain/access";
 import type { ArticleRevision, ArticleStep } from "@langnghe/domain/articles";
 import type { HeldClaim } from "@langnghe/domain/claims";
 import type { Opinion, OpinionDecision, SimilarOpinions } from "@langnghe/domain/opinions";
@@ -12,6 +12,7 @@ export interface Loaders {
   readonly topics: DataLoader<string, Topic>;
   readonly channels: DataLoader<string, Channel>;
   readonly staff: DataLoader<string, StaffAccount>;
+  readonly apiKeys: DataLoader<string, ApiKey[]>;
   readonly histories: DataLoader<string, OpinionDecision[]>;
   /** As the caller may see them: */
   readonly similar: DataLoader<string, SimilarOpinions>;
@@ -26,7 +27,7 @@ export interface Loaders {
 
 /** For one operation. A long-lived one, such as a subscription, batches but remembers nothing from event to event. */
 export function createLoaders(
-  { organization, access, opinions, articles, claims }: Domain,
+  { organization, access, apiClients, opinions, articles, claims }: Domain,
   { caller, isLongLived }: { caller: Asker; isLongLived: boolean },
 ): Loaders {
   const options = { cache: !isLongLived };
@@ -35,6 +36,7 @@ export function createLoaders(
     topics: new DataLoader(async (ids) => inOrder(ids, await organization.findTopics(ids)), options),
     channels: new DataLoader(async (ids) => inOrder(ids, await organization.findChannels(ids)), options),
     staff: new DataLoader(async (ids) => inOrder(ids, await access.findStaff(ids)), options),
+    apiKeys: new DataLoader(async (ids) => groups(ids, await apiClients.findKeys(ids), ({ clientId }) => clientId), options),
     histories: new DataLoader(async (ids) => groups(ids, await opinions.findHistories(ids), ({ opinionId }) => opinionId), options),
     similar: new DataLoader(async (ids) => {
       const found = await opinions.findSimilar(ids, caller.actor);

@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from "graphql";
 import { buildSchema, type ClassType, type ContainerType, type PubSub } from "type-graphql";
-import { AccessResolver, ApiClientResolver, GrantResolver, StaffAccountResolver, ViewerResolver } from "./access/access.resolver.ts";
+import { AccessResolver, GrantResolver, StaffAccountResolver, ViewerResolver } from "./access/access.resolver.ts";
+import { ApiClientFieldsResolver, ApiClientResolver } from "./access/api-client.resolver.ts";
 import { ArticleResolver, OpinionByReceiptResolver } from "./articles/article.resolver.ts";
 import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver } from "./articles/article-draft.resolver.ts";
 import { ArticleClaimResolver, ClaimResolver, OpinionClaimResolver } from "./claims/claim.resolver.ts";
@@ -19,6 +20,7 @@ export const RESOLVERS = [
   StaffAccountResolver,
   GrantResolver,
   ApiClientResolver,
+  ApiClientFieldsResolver,
   OrganizationResolver,
   TopicResolver,
   UnitResolver,

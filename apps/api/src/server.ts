@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import { createDomain, type Domain } from "@langnghe/domain";
 import { createDataSource, ReadReplicas } from "@langnghe/domain/database";
 import type { Logger } from "pino";
+import { UsageMeter } from "./access/usage-meter.ts";
 import { composeSchema } from "./compose.ts";
 import { closeSpread } from "./drain.ts";
 import { makeHttpDoor } from "./http-door.ts";
@@ -47,17 +48,20 @@ interface Opening {
 }
 
 async function open(settings: Settings, { logger, moreResolvers, opened }: Opening): Promise<ApiServer> {
-  const { host, port, origins, socketsPerCaller, drainMs = 0 } = settings;
+  const { host, port, origins, socketsPerCaller, trustedProxyHops = 0, drainMs = 0 } = settings;
   const domain = await openDomain(settings, opened);
+  const meter = new UsageMeter({ clients: domain.apiClients, clock: domain.clock, logger });
+  opened.push(() => meter.stop());
   const live = await LiveFeed.start(domain.events, logger);
   opened.push(() => live.stop());
   const schema = await composeSchema(domain, moreResolvers);
   const parts = { domain, live };
+  const doorParts = { ...parts, schema, origins, logger, meter, trustedProxyHops };
 
-  const { app, apollo } = await makeHttpDoor({ ...parts, schema, origins, logger });
+  const { app, apollo } = await makeHttpDoor(doorParts);
   opened.push(() => apollo.stop());
   const hub = live.openHub({ opinions: domain.opinions, renderer: new Renderer({ schema, parts, logger }) });
-  const socketDoor = openSocketDoor(app.server as Server, { ...parts, schema, hub, origins, logger, socketsPerCaller });
+  const socketDoor = openSocketDoor(app.server as Server, { ...doorParts, hub, socketsPerCaller });
   // Both at once: the http server waits for the sockets, which the door closes, while it takes nothing new.
   opened.push(() => Promise.all([app.close(), closeDoor(socketDoor, drainMs)]));
   const address = await app.listen({ host, port });

@@ -11,6 +11,8 @@ export interface Settings extends Partial<NodeSettings> {
   readonly poolSize: number;
   /** Open sockets of one account or key; the table of limits when left out. */
   readonly socketsPerCaller?: number | undefined;
+  /** How many proxies stand before the api; 0, none, when left out. Of what they forward nothing else is believed. */
+  readonly trustedProxyHops?: number;
   /** Over how long the sockets are closed when the process ends; 0, all at once, when left out. */
   readonly drainMs?: number;
 }
@@ -24,6 +26,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     origins: new Set([...listOf(env.CONSOLE_ORIGINS), ...listOf(env.PORTAL_ORIGINS)]),
     logLevel: env.LOG_LEVEL ?? "info",
     socketsPerCaller: env.SOCKETS_PER_CALLER ? Number(env.SOCKETS_PER_CALLER) : undefined,
+    trustedProxyHops: Number(env.TRUSTED_PROXY_HOPS ?? 0),
     poolSize: Math.max(10, availableParallelism() * 5),
     drainMs: Number(env.DRAIN_MS ?? 0),
   };

@@ -2,6 +2,7 @@ import { createSecretKey } from "node:crypto";
 import type { DataSource } from "typeorm";
 import { AccessService } from "./access/access.service.ts";
 import { AuditChainService } from "./access/auditing/audit-chain.service.ts";
+import { ApiClientService } from "./access/clients/api-client.service.ts";
 import { ArticleService } from "./articles/article.service.ts";
 import { ARTICLE_SUBJECT } from "./articles/article-subject.ts";
 import { ClaimService } from "./claims/claim.service.ts";
@@ -38,6 +39,7 @@ export interface Domain {
   readonly clock: Clock;
   readonly access: AccessService;
   readonly auditChain: AuditChainService;
+  readonly apiClients: ApiClientService;
   readonly organization: OrganizationService;
   readonly intake: IntakeService;
   readonly opinions: OpinionService;
@@ -75,6 +77,7 @@ export async function createDomain({
     clock,
     access: new AccessService({ dataSource, hotPath, clock }),
     auditChain: new AuditChainService({ dataSource, clock }),
+    apiClients: new ApiClientService({ dataSource, hotPath, clock }),
     organization: new OrganizationService({ dataSource, places }),
     intake: new IntakeService({ dataSource, hotPath, places, clock, wakeUps, secret }),
     opinions: new OpinionService({ dataSource, hotPath, replicas, clock, wakeUps, secret }),

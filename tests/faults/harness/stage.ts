@@ -164,7 +164,7 @@ export class Stage {
     scopes?: ApiClient["scopes"];
     unit?: UnitName;
   } = {}): Promise<string> {
-    const { key } = await this.domain.access.createClient({ name: "Hệ thống thử", scopes, unitIds: [UNITS[unit].id] }, HARNESS);
+    const { key } = await this.domain.apiClients.install({ name: "Hệ thống thử", scopes, unitIds: [UNITS[unit].id] }, HARNESS);
     return key;
   }
 

@@ -142,7 +142,7 @@ async function fill(url: string): Promise<string> {
   await runMigrations({ connectionString: url });
   await insertSmallUnion(dataSource);
   const domain = await createDomain({ dataSource, databaseUrl: url });
-  const { key } = await domain.access.createClient({ name: "reader", scopes: ["opinion:read", "opinion:submit"], unitIds: [UNITS.union.id] }, TEST);
+  const { key } = await domain.apiClients.install({ name: "reader", scopes: ["opinion:read", "opinion:submit"], unitIds: [UNITS.union.id] }, TEST);
   await domain.close();
   await dataSource.destroy();
   return key;

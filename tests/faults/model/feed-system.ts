@@ -92,7 +92,7 @@ export class FeedSystem {
   }
 
   async revoke(name: ReaderName): Promise<void> {
-    await this.world.domain.access.revokeClient(this.#lineOf(name).clientId, this.administrator);
+    await this.world.domain.apiClients.revoke(this.#lineOf(name).clientId, this.administrator);
   }
 
   seenBy(name: ReaderName): readonly string[] {

@@ -38,7 +38,7 @@ export function startPeer(name: PeerName, databaseUrl: string): Promise<Arm> {
 /** Ours as it is shipped: the built program, with nothing changed but how many sockets one key may have. */
 export async function startOurs(domain: Domain, databaseUrl: string, moreEnv: Record<string, string> = {}): Promise<Arm> {
   const client = { name: "benchmark", scopes: ["opinion:read", "opinion:submit"] as const, unitIds: [UNITS.union.id] };
-  const { key } = await domain.access.createClient({ ...client, scopes: [...client.scopes] }, { kind: "system", name: "benchmark" });
+  const { key } = await domain.apiClients.install({ ...client, scopes: [...client.scopes] }, { kind: "system", name: "benchmark" });
   const env = { DATABASE_URL: databaseUrl, LOG_LEVEL: "warn", SOCKETS_PER_CALLER: "20000", NODE_ENV: "production", ...moreEnv };
   return start({
     name: "ours",

@@ -39,15 +39,3 @@ export class GrantRoleInput {
   @Field(() => ID, { description: "The highest unit it covers." })
   unitId!: string;
 }
-
-@InputType({ description: "A new outside system." })
-export class CreateApiClientInput {
-  @Field(() => String, { description: "What the system is called." })
-  name!: string;
-
-  @Field(() => [String], { description: "What its key may do, as scope:verb." })
-  scopes!: string[];
-
-  @Field(() => [ID], { description: "The units it may do that in, each with everything below it." })
-  unitIds!: string[];
-}

@@ -1,20 +1,12 @@
-import { type AccessService, type ApiClient, type Grant, SignInRefused, type StaffAccount, StaffAccountRefused } from "@langnghe/domain/access";
+import { type AccessService, type Grant, SignInRefused, type StaffAccount, StaffAccountRefused } from "@langnghe/domain/access";
 import { InvalidInput, isPermittedSomewhere, type Locale, PERMISSIONS, type StaffActor } from "@langnghe/domain/foundation";
 import type { Unit } from "@langnghe/domain/organization";
 import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.ts";
 import { asMember, asOutcome } from "../errors/outcome.ts";
 import { LocaleEnum, UnitType } from "../organization/organization.type.ts";
-import { CreateApiClientInput, CreateStaffAccountInput, GrantRoleInput, SignInInput } from "./access.inputs.ts";
-import {
-  ApiClientType,
-  CreateApiClientPayload,
-  CreateStaffAccountResult,
-  GrantType,
-  SignInResult,
-  StaffAccountType,
-  ViewerType,
-} from "./access.type.ts";
+import { CreateStaffAccountInput, GrantRoleInput, SignInInput } from "./access.inputs.ts";
+import { CreateStaffAccountResult, GrantType, SignInResult, StaffAccountType, ViewerType } from "./access.type.ts";
 
 @Resolver()
 export class AccessResolver {
@@ -29,12 +21,6 @@ export class AccessResolver {
   @Query(() => [StaffAccountType], { description: "For administrators: all accounts." })
   staffAccounts(@Ctx() { caller }: Context): Promise<StaffAccount[]> {
     return this.access.listStaff(caller.actor);
-  }
-
-  @Authorized("access:manage")
-  @Query(() => [ApiClientType], { description: "For administrators: all outside systems." })
-  apiClients(@Ctx() { caller }: Context): Promise<ApiClient[]> {
-    return this.access.listClients(caller.actor);
   }
 
   @Mutation(() => SignInResult, { description: "Opens a session for a member of staff; its cookie comes with the answer." })
@@ -97,21 +83,6 @@ export class AccessResolver {
   revokeGrant(@Arg("grantId", () => ID, { description: "Which grant." }) grantId: string, @Ctx() { caller }: Context): Promise<StaffAccount> {
     return this.access.revokeGrant(grantId, caller.actor);
   }
-
-  @Authorized("access:manage")
-  @Mutation(() => CreateApiClientPayload, { description: "Makes an outside system and shows its key, once." })
-  createApiClient(
-    @Arg("input", () => CreateApiClientInput) input: CreateApiClientInput,
-    @Ctx() { caller }: Context,
-  ): Promise<CreateApiClientPayload> {
-    return this.access.createClient(input, caller.actor);
-  }
-
-  @Authorized("access:manage")
-  @Mutation(() => ApiClientType, { description: "Revokes a key; it ends within seconds, on open sockets too." })
-  revokeApiClient(@Arg("clientId", () => ID, { description: "Which system." }) clientId: string, @Ctx() { caller }: Context): Promise<ApiClient> {
-    return this.access.revokeClient(clientId, caller.actor);
-  }
 }
 
 @Resolver(() => ViewerType)
@@ -154,13 +125,5 @@ export class GrantResolver {
   @FieldResolver(() => UnitType, { description: "The highest unit the role covers." })
   unit(@Root() grant: Grant, @Ctx() { loaders }: Context): Promise<Unit> {
     return loaders.units.load(grant.unitId);
-  }
-}
-
-@Resolver(() => ApiClientType)
-export class ApiClientResolver {
-  @FieldResolver(() => [UnitType], { description: "Where its key works, each unit with everything below it." })
-  units(@Root() client: ApiClient, @Ctx() { loaders }: Context): Promise<Unit[]> {
-    return Promise.all(client.unitIds.map((id) => loaders.units.load(id)));
   }
 }

@@ -1,4 +1,4 @@
-import type { ApiClient, Grant, StaffAccount } from "@langnghe/domain/access";
+import type { Grant, StaffAccount } from "@langnghe/domain/access";
 import { ROLES, type Role, SignInRefused, StaffAccountRefused } from "@langnghe/domain/access";
 import type { Locale } from "@langnghe/domain/foundation";
 import { createUnionType, Field, ID, ObjectType } from "type-graphql";
@@ -6,7 +6,6 @@ import { errorBehind } from "../errors/outcome.ts";
 import { WithMessage } from "../errors/with-message.type.ts";
 import { publishEnum } from "../graphql-enum.ts";
 import { LocaleEnum } from "../organization/organization.type.ts";
-import { DateTime } from "../scalars.ts";
 
 export const RoleEnum = publishEnum("Role", ROLES, "What a member of staff does in a unit and all below it.");
 
@@ -61,24 +60,6 @@ export class StaffAccountType implements Pick<StaffAccount, "id" | "name" | "ema
   locale!: Locale;
 }
 
-@ObjectType("ApiClient", { description: "An outside system with a scoped key." })
-export class ApiClientType implements Pick<ApiClient, "id" | "name" | "scopes" | "createdAt" | "revokedAt"> {
-  @Field(() => ID, { description: "Random; carries nothing." })
-  id!: string;
-
-  @Field(() => String, { description: "What the system is called." })
-  name!: string;
-
-  @Field(() => [String], { description: "What its key may do, as scope:verb." })
-  scopes!: ApiClient["scopes"];
-
-  @Field(() => DateTime, { description: "When the key was made." })
-  createdAt!: Date;
-
-  @Field(() => DateTime, { nullable: true, description: "When the key was revoked; null while it works." })
-  revokedAt!: Date | null;
-}
-
 @ObjectType("SignedIn", { description: "The session is open; its cookie came with this answer." })
 export class SignedInType {
   @Field(() => ViewerType, { description: "Who has signed in." })
@@ -113,12 +94,3 @@ export const CreateStaffAccountResult = createUnionType({
   types: () => [StaffAccountCreatedType, StaffAccountRefusedType] as const,
   resolveType: (value) => (errorBehind(value) instanceof StaffAccountRefused ? StaffAccountRefusedType : StaffAccountCreatedType),
 });
-
-@ObjectType("CreateApiClientPayload", { description: "The key stands here once and is kept only as a hash." })
-export class CreateApiClientPayload {
-  @Field(() => ApiClientType, { description: "The new client." })
-  client!: ApiClient;
-
-  @Field(() => String, { description: "Send it as `Authorization: Bearer …`. It cannot be shown again." })
-  key!: string;
-}

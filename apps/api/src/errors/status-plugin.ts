@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from "@apollo/server";
 import type { Context } from "../context.ts";
+import { failureCodeOf } from "./failure-code.ts";
 
 /** Codes that mean something to HTTP: to balancers, clients and people with curl. */
 const STATUS_OF_CODE: Readonly<Record<string, number>> = {
@@ -15,10 +16,8 @@ export const statusPlugin: ApolloServerPlugin<Context> = {
     return {
       async willSendResponse({ response }) {
         if (response.body.kind !== "single") return;
-        const { data, errors } = response.body.singleResult;
-        const hasData = data && Object.values(data).some((value) => value !== null);
-        const status = STATUS_OF_CODE[String(errors?.[0]?.extensions?.code)];
-        if (hasData || status === undefined) return;
+        const status = STATUS_OF_CODE[failureCodeOf(response.body.singleResult) ?? ""];
+        if (status === undefined) return;
         response.http.status = status;
         if (status === 503) response.http.headers.set("retry-after", "2");
       },

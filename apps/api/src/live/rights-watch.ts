@@ -1,7 +1,8 @@
-import { type AccessService, Unauthenticated } from "@langnghe/domain/access";
+import { Unauthenticated } from "@langnghe/domain/access";
 import type { Locale } from "@langnghe/domain/foundation";
 import pLimit from "p-limit";
-import { Caller, type Credentials } from "../caller.ts";
+import type { UsageMeter } from "../access/usage-meter.ts";
+import { Caller, type Credentials, type Registers } from "../caller.ts";
 import { FORBIDDEN } from "./close-codes.ts";
 import { permissionScopeOf } from "./permission-scope.ts";
 import type { Seat } from "./seat.ts";
@@ -22,9 +23,10 @@ interface Table {
   scope: string;
 }
 
-/** All sockets by whose they are. Sockets with the same session or key share one caller, whose rights are read again and again. */
+/** All sockets by whose they are. Sockets with the same session, or the same key from one address, share one caller, whose rights are read again and again. */
 export class RightsWatch {
-  readonly #access: AccessService;
+  readonly #registers: Registers;
+  readonly #meter: UsageMeter;
   readonly #hub: WatchHub;
   readonly #tables = new Map<Caller, Table>();
   /** Whom the next socket with the same credentials shares; now and then there are two of them, and both are looked at. */
@@ -36,9 +38,10 @@ export class RightsWatch {
   readonly #timer: NodeJS.Timeout;
   #looking: Promise<void> | undefined;
 
-  constructor(access: AccessService, hub: WatchHub) {
-    this.#access = access;
+  constructor(registers: Registers, { hub, meter }: { hub: WatchHub; meter: UsageMeter }) {
+    this.#registers = registers;
     this.#hub = hub;
+    this.#meter = meter;
     this.#timer = setInterval(() => {
       this.#looking ??= this.#lookAtAll().finally(() => {
         this.#looking = undefined;
@@ -54,7 +57,7 @@ export class RightsWatch {
       await known.refreshed();
       return known;
     }
-    const entering = this.#entering.get(key) ?? this.#lanes(() => Caller.authenticate(this.#access, credentials, locale));
+    const entering = this.#entering.get(key) ?? this.#lanes(() => Caller.authenticate(this.#registers, credentials, locale));
     this.#entering.set(key, entering);
     try {
       return await entering;
@@ -103,6 +106,7 @@ export class RightsWatch {
   async #look(table: Table): Promise<void> {
     try {
       const actor = await table.caller.reread();
+      this.#meter.noteUse(actor);
       const scope = permissionScopeOf(actor, table.caller.locale);
       if (scope === table.scope) return;
       table.scope = scope;
@@ -128,5 +132,5 @@ export class RightsWatch {
 
 function keyOf(credentials: Credentials, locale: Locale): string {
   if (credentials.kind === "none") return `none ${locale}`;
-  return `${credentials.kind} ${locale} ${credentials.kind === "key" ? credentials.key : credentials.token}`;
+  return `${credentials.kind} ${locale} ${credentials.kind === "key" ? `${credentials.key} ${credentials.address}` : credentials.token}`;
 }

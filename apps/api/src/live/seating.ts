@@ -3,8 +3,12 @@ import type { Duplex } from "node:stream";
 import type { Domain } from "@langnghe/domain";
 import { Unauthenticated } from "@langnghe/domain/access";
 import { comparePositions } from "@langnghe/domain/events";
+import type { Locale } from "@langnghe/domain/foundation";
 import type { WebSocket } from "ws";
+import type { UsageMeter } from "../access/usage-meter.ts";
+import type { Caller, Credentials } from "../caller.ts";
 import { credentialsOf, localeOf } from "../credentials.ts";
+import { clientAddress } from "../guard/address.ts";
 import { TOO_SLOW, TRY_AGAIN_LATER } from "./close-codes.ts";
 import { Outlet } from "./outlet.ts";
 import { RightsWatch } from "./rights-watch.ts";
@@ -24,6 +28,8 @@ export interface Arrival {
 interface SeatingParts {
   readonly domain: Domain;
   readonly hub: WatchHub;
+  readonly meter: UsageMeter;
+  readonly trustedProxyHops: number;
   /** For tests and benchmarks that play many people with one account; the table of limits otherwise. */
   readonly socketsPerCaller?: number | undefined;
 }
@@ -32,27 +38,32 @@ interface SeatingParts {
 export class Seating {
   readonly #domain: Domain;
   readonly #hub: WatchHub;
+  readonly #meter: UsageMeter;
+  readonly #trustedProxyHops: number;
   readonly #socketsPerCaller: number | undefined;
   readonly #rights: RightsWatch;
   readonly #seats = new Set<Seat>();
   readonly #stallCheck: NodeJS.Timeout;
 
-  constructor({ domain, hub, socketsPerCaller }: SeatingParts) {
+  constructor({ domain, hub, meter, trustedProxyHops, socketsPerCaller }: SeatingParts) {
     this.#domain = domain;
     this.#hub = hub;
+    this.#meter = meter;
+    this.#trustedProxyHops = trustedProxyHops;
     this.#socketsPerCaller = socketsPerCaller;
-    this.#rights = new RightsWatch(domain.access, hub);
+    this.#rights = new RightsWatch(domain, { hub, meter });
     this.#stallCheck = setInterval(() => this.#closeStalled(), STALL_CHECK_MS);
   }
 
   /** The seat of whoever the socket shows to be; undefined when it went meanwhile or is one too many, and is closed. @throws Unauthenticated */
   async seat({ socket, stream, request }: Arrival, authorization: unknown): Promise<Seat | undefined> {
     const locale = localeOf(request.headers);
-    const credentials = credentialsOf({
+    const shown = {
       cookie: request.headers.cookie,
       authorization: typeof authorization === "string" ? authorization : request.headers.authorization,
-    });
-    const caller = await this.#rights.callerOf(credentials, locale);
+    };
+    const credentials = credentialsOf(shown, () => clientAddress(request, this.#trustedProxyHops));
+    const caller = await this.#callerOf(credentials, locale);
     if (socket.readyState !== socket.OPEN) return undefined;
     const seat = new Seat({ socket, caller, outlet: new Outlet(socket, stream, () => this.#close(seat)) });
     const most = seat.limits.sockets && (this.#socketsPerCaller ?? seat.limits.sockets);
@@ -65,6 +76,15 @@ export class Seating {
     this.#seats.add(seat);
     socket.once("close", () => this.#seats.delete(seat));
     return seat;
+  }
+
+  async #callerOf(credentials: Credentials, locale: Locale): Promise<Caller> {
+    try {
+      return await this.#rights.callerOf(credentials, locale);
+    } catch (error) {
+      this.#meter.countRefusedKey(error);
+      throw error;
+    }
   }
 
   stop(): void {

@@ -3,11 +3,15 @@ import type { Duplex } from "node:stream";
 import { Unauthenticated } from "@langnghe/domain/access";
 import { isDatabaseAway } from "@langnghe/domain/database";
 import { traceOf } from "@langnghe/domain/foundation";
-import type { GraphQLError } from "graphql";
+import type { FormattedExecutionResult, GraphQLError } from "graphql";
 import { handleProtocols, makeServer, type Server as Protocol, type Context as SocketContext } from "graphql-ws";
 import type { Logger } from "pino";
 import { type WebSocket, WebSocketServer } from "ws";
+import { findKeyInUrl, keyInUrlAnswer, noteExposedKey } from "../access/key-in-url.ts";
+import type { UsageMeter } from "../access/usage-meter.ts";
+import { localeOf } from "../credentials.ts";
 import { closeSpread } from "../drain.ts";
+import { failureCodeOf } from "../errors/failure-code.ts";
 import { toPublicError } from "../errors/public-error.ts";
 import { LARGEST, LIMITS } from "../guard/limits.ts";
 import { isTrustedOrigin } from "../guard/origin.ts";
@@ -29,10 +33,12 @@ export interface SocketDoor {
 
 interface ProtocolParts extends OperationParts {
   readonly logger: Logger;
+  readonly meter: UsageMeter;
 }
 
 interface DoorParts extends ProtocolParts {
   readonly origins: ReadonlySet<string>;
+  readonly trustedProxyHops: number;
   readonly socketsPerCaller?: number | undefined;
 }
 
@@ -50,9 +56,9 @@ type Connection = SocketContext<Record<string, unknown>, Extra>;
  * a seat; each operation is read by the same rules as over HTTP, and a bad one gets an error while the socket stays; rights
  * that end while the socket is open close it, and so does a reader that does not keep up, with its cursor.
  */
-export function openSocketDoor(server: Server, { origins, socketsPerCaller, ...parts }: DoorParts): SocketDoor {
+export function openSocketDoor(server: Server, { origins, socketsPerCaller, trustedProxyHops, ...parts }: DoorParts): SocketDoor {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST.frameBytes, perMessageDeflate: false, handleProtocols });
-  const seating = new Seating({ ...parts, socketsPerCaller });
+  const seating = new Seating({ ...parts, socketsPerCaller, trustedProxyHops });
   const protocol = createProtocol(parts, seating);
   const turnstile = new Turnstile();
 
@@ -66,6 +72,11 @@ export function openSocketDoor(server: Server, { origins, socketsPerCaller, ...p
     const isOurs = request.url?.split("?", 1)[0] === "/graphql";
     if (!isOurs) return refuse(stream, "404 Not Found");
     if (!isTrustedOrigin(request.headers.origin, origins)) return refuse(stream, "403 Forbidden");
+    const key = findKeyInUrl(request.url ?? "");
+    if (key !== undefined) {
+      void noteExposedKey(key, { clients: parts.domain.apiClients, meter: parts.meter });
+      return refuse(stream, "400 Bad Request", JSON.stringify(keyInUrlAnswer(localeOf(request.headers))));
+    }
     turnstile.enter(() => sockets.handleUpgrade(request, stream, head, (socket) => begin({ socket, arrival: { socket, stream, request } })));
   };
   server.on("upgrade", upgrade);
@@ -82,9 +93,21 @@ export function openSocketDoor(server: Server, { origins, socketsPerCaller, ...p
   };
 }
 
-function createProtocol({ logger, ...parts }: ProtocolParts, seating: Seating): Protocol<Extra> {
+function createProtocol({ logger, meter, ...parts }: ProtocolParts, seating: Seating): Protocol<Extra> {
   const documents = new KnownDocuments(parts.schema);
+  const prepare = (asked: Parameters<typeof prepareOperation>[1]) => {
+    try {
+      return prepareOperation({ ...parts, documents }, asked);
+    } catch (error) {
+      return [error as GraphQLError];
+    }
+  };
   const show = (error: unknown, connection: Connection) => toPublicError(error, { ...readerOf(connection), log: logger });
+  const tellFailure = <Answer extends FormattedExecutionResult>(answer: Answer, connection: Connection): Answer => {
+    const refusal = failureCodeOf(answer);
+    if (refusal !== undefined) meter.countRefusal({ actor: seatOf(connection).caller.actor, refusal });
+    return answer;
+  };
   return makeServer<Record<string, unknown>, Extra>({
     schema: parts.schema,
     connectionInitWaitTimeout: INIT_TIMEOUT_MS,
@@ -102,18 +125,19 @@ function createProtocol({ logger, ...parts }: ProtocolParts, seating: Seating): 
       }
     },
     onSubscribe(connection, id, payload) {
-      try {
-        return prepareOperation({ ...parts, documents }, { seat: seatOf(connection), running: connection.subscriptions, id, payload });
-      } catch (error) {
-        return [error as GraphQLError];
-      }
+      const seat = seatOf(connection);
+      const prepared = prepare({ seat, running: connection.subscriptions, id, payload });
+      const { actor } = seat.caller;
+      meter.count({ actor, cost: "seat" in prepared ? prepared.cost : 0 });
+      return prepared;
     },
     // What `onSubscribe` made comes back here untouched.
     subscribe: (operation) => subscribeOperation(operation as SocketOperation, parts),
     onNext(connection, _id, _payload, _args, { data, errors }) {
-      if (errors) return { ...(data !== undefined && { data }), errors: errors.map((error) => show(error, connection)) };
+      if (!errors) return;
+      return tellFailure({ ...(data !== undefined && { data }), errors: errors.map((error) => show(error, connection)) }, connection);
     },
-    onError: (connection, _id, _payload, errors) => errors.map((error) => show(error, connection)),
+    onError: (connection, _id, _payload, errors) => tellFailure({ errors: errors.map((error) => show(error, connection)) }, connection).errors,
   });
 }
 
@@ -126,6 +150,7 @@ function readerOf({ extra }: Connection): { locale: "VI" | "EN"; isAnonymous: bo
   return { locale: extra.seat?.caller.locale ?? "VI", isAnonymous: extra.seat === undefined };
 }
 
-function refuse(stream: Duplex, status: string): void {
-  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+function refuse(stream: Duplex, status: string, body = ""): void {
+  const type = body === "" ? "" : "Content-Type: application/json\r\n";
+  stream.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n${type}Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`);
 }

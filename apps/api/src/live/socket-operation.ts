@@ -27,6 +27,8 @@ export interface SubscribePayload {
 export interface SocketOperation extends ExecutionArgs {
   readonly seat: Seat;
   readonly id: string;
+  /** Points, as over HTTP. */
+  readonly cost: number;
 }
 
 interface Asked {
@@ -48,12 +50,13 @@ export function prepareOperation(
   const { query, operationName, variables } = payload;
   const document = documents.read(query);
   if (!("kind" in document)) return document;
-  checkOperation({ schema, document, operationName, variables: variables ?? {}, actor: seat.caller.actor });
+  const cost = checkOperation({ schema, document, operationName, variables: variables ?? {}, actor: seat.caller.actor });
   const isSubscription = getOperationAST(document, operationName)?.operation === "subscription";
   if (isSubscription) takeSubscription(seat, { running, id });
   const operation: SocketOperation = {
     seat,
     id,
+    cost,
     schema,
     document,
     ...(operationName != null && { operationName }),

@@ -1,6 +1,9 @@
 /** The members of the schema's unions: without them the cache guesses which part of an outcome it was sent. */
 export const POSSIBLE_TYPES = {
   ArticleResult: ["ArticleChanged", "ArticleConflict", "ArticleStepImpossible", "ClaimConflict", "ClaimOutdated"],
+  ChangeApiClientResult: ["ApiClientChanged", "ApiClientRefused"],
+  ConfirmApiClientResult: ["ApiKeyOutcome", "ApiClientRefused"],
+  RotateApiKeyResult: ["ApiKeyOutcome", "ApiClientRefused"],
   ClaimArticleResult: ["ArticleClaimed", "ClaimConflict"],
   ClaimOpinionResult: ["ClaimConflict", "OpinionClaimed"],
   CreateStaffAccountResult: ["StaffAccountCreated", "StaffAccountRefused"],

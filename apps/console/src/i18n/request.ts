@@ -12,6 +12,16 @@ export default getRequestConfig(async () => {
 });
 
 async function readMessages(locale: ConsoleLocale) {
-  if (locale === "en") return { ...(await import("../messages/en.json")).default, articles: (await import("../messages/en.articles.json")).default };
-  return { ...(await import("../messages/vi.json")).default, articles: (await import("../messages/vi.articles.json")).default };
+  if (locale === "en") {
+    return {
+      ...(await import("../messages/en.json")).default,
+      articles: (await import("../messages/en.articles.json")).default,
+      clients: (await import("../messages/en.clients.json")).default,
+    };
+  }
+  return {
+    ...(await import("../messages/vi.json")).default,
+    articles: (await import("../messages/vi.articles.json")).default,
+    clients: (await import("../messages/vi.clients.json")).default,
+  };
 }

@@ -1,7 +1,21 @@
 "use client";
 import { Kbd } from "@langnghe/ui";
 import { Command } from "cmdk";
-import { Archive, CircleCheck, FileText, Flame, Inbox, Layers, ListChecks, type LucideIcon, Search, SquarePen, SunMoon, Zap } from "lucide-react";
+import {
+  Archive,
+  CircleCheck,
+  FileText,
+  Flame,
+  Inbox,
+  KeyRound,
+  Layers,
+  ListChecks,
+  type LucideIcon,
+  Search,
+  SquarePen,
+  SunMoon,
+  Zap,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { Dialog } from "radix-ui";
@@ -18,6 +32,7 @@ const PLACES = [
   { word: "all", href: "/opinions?status=ALL", Icon: Layers, permission: "opinion:read" },
   { word: "articles", href: "/articles", Icon: FileText, permission: "article:read" },
   { word: "newArticle", href: "/articles/new", Icon: SquarePen, permission: "article:write" },
+  { word: "clients", href: "/clients", Icon: KeyRound, permission: "access:manage" },
 ] as const;
 
 interface CommandListProps {

@@ -7,7 +7,7 @@ import { type BackupSettings, keepBackups } from "../backup/keep-backups.ts";
 
 /** What is done by the clock. Each task may run anywhere and twice: the services make its effect happen once. */
 export function tasksOf(
-  { auditChain, intake, retention, articles, access, claims, presence, events, clock }: Domain,
+  { auditChain, intake, retention, articles, access, apiClients, claims, presence, events, clock }: Domain,
   { eventRetentionDays, backups }: { eventRetentionDays: number; backups: BackupSettings },
 ): TaskList {
   return {
@@ -29,6 +29,7 @@ export function tasksOf(
       await auditChain.anchor(backups.dataDir);
     },
     "back-up": async () => void (await keepBackups(backups, clock.now())),
+    "forget-old-use": async () => void (await apiClients.forgetOldUse()),
   };
 }
 
@@ -49,6 +50,7 @@ const CRON = [
   { task: "sign-audit", match: "5 17 * * *" },
   // Behind the erasing: what is to go is not in it any more.
   { task: "back-up", match: "40 19 * * *" },
+  { task: "forget-old-use", match: "25 19 * * *" },
 ];
 
 export async function startSchedule(

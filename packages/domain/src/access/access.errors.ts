@@ -16,8 +16,8 @@ export class SignInRefused extends DomainError {
 export class Unauthenticated extends DomainError {
   readonly code = "UNAUTHENTICATED";
 
-  constructor() {
-    super({ vi: "Cần đăng nhập lại, hoặc dùng một khóa còn hiệu lực.", en: "Sign in again, or use a key that is valid." });
+  constructor(words = { vi: "Cần đăng nhập lại, hoặc dùng một khóa còn hiệu lực.", en: "Sign in again, or use a key that is valid." }) {
+    super(words);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ClientActor, Permission, Reach, StaffActor } from "../foundation/actor.ts";
+import type { Permission, Reach, StaffActor } from "../foundation/actor.ts";
 import type { Queryable } from "../foundation/queryable.ts";
 import { ROLE_PERMISSIONS, type Role } from "./role.ts";
 
@@ -13,14 +13,8 @@ type SessionRow = Omit<StaffActor, "kind" | "reach"> & {
   readonly grants: readonly { readonly role: Role; readonly unitIds: readonly string[] }[];
 };
 
-type ClientRow = Omit<ClientActor, "kind" | "reach"> & {
-  readonly place: number;
-  readonly scopes: readonly Permission[];
-  readonly unitIds: readonly string[];
-};
-
 /** Ids of the units that satisfy the condition, and of all below them, as an array. */
-const unitsBelow = (condition: string) => `
+export const unitsBelow = (condition: string) => `
   ARRAY(WITH RECURSIVE below AS (SELECT id FROM unit WHERE ${condition}
                                   UNION SELECT unit.id FROM unit JOIN below ON unit.parent_id = below.id)
         SELECT id FROM below)`;
@@ -54,23 +48,8 @@ export async function findSessions(
   });
 }
 
-/** The outside system behind each key, in the order of the hashes; undefined where there is none, or it was revoked. */
-export async function findClients(database: Queryable, keyHashes: readonly Buffer[]): Promise<(ClientActor | undefined)[]> {
-  const rows: ClientRow[] = await database.query(
-    `SELECT (place - 1)::int AS place, client.id, client.name, client.scopes, ${unitsBelow("id = ANY(client.unit_ids)")} AS "unitIds"
-       FROM unnest($1::bytea[]) WITH ORDINALITY AS shown (key_hash, place)
-       JOIN api_client client USING (key_hash)
-      WHERE client.revoked_at IS NULL`,
-    [keyHashes],
-  );
-  const found = new Map(rows.map((row) => [row.place, row]));
-  return keyHashes.map((_, place) => {
-    const row = found.get(place);
-    return row && { kind: "client", id: row.id, name: row.name, reach: spread([{ permissions: row.scopes, unitIds: row.unitIds }]) };
-  });
-}
-
-function spread(holdings: readonly { readonly permissions: readonly Permission[]; readonly unitIds: readonly string[] }[]): Reach {
+/** Each permission with all units of the holdings that give it. */
+export function spread(holdings: readonly { readonly permissions: readonly Permission[]; readonly unitIds: readonly string[] }[]): Reach {
   const reach: Partial<Record<Permission, Set<string>>> = {};
   for (const { permissions, unitIds } of holdings) {
     for (const permission of permissions) reach[permission] = new Set([...(reach[permission] ?? []), ...unitIds]);

@@ -1,20 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { isWellFormedText } from "@langnghe/text";
 import { type DataSource, type EntityManager, In, IsNull } from "typeorm";
-import { type Actor, type ClientActor, isPermitted, requireAllowed, type StaffActor } from "../foundation/actor.ts";
+import { type Actor, isPermitted, requireAllowed, type StaffActor } from "../foundation/actor.ts";
 import type { Clock } from "../foundation/clock.ts";
-import { Coalescer } from "../foundation/coalescer.ts";
-import { InvalidInput, type Locale, NotAllowed } from "../foundation/domain-error.ts";
+import type { Coalescer } from "../foundation/coalescer.ts";
+import { type Locale, NotAllowed } from "../foundation/domain-error.ts";
 import { isUuid } from "../foundation/page.ts";
 import type { Queryable } from "../foundation/queryable.ts";
-import { requireWellFormed } from "../foundation/require-text.ts";
-import { AccessTargetNotFound, SignInRefused, StaffAccountRefused, Unauthenticated } from "./access.errors.ts";
-import { findClients, findSessions, type OpenSession } from "./access.queries.ts";
-import { ApiClient } from "./api-client.entity.ts";
+import { AccessTargetNotFound, SignInRefused, StaffAccountRefused } from "./access.errors.ts";
+import { findSessions, type OpenSession } from "./access.queries.ts";
 import { recordInAudit } from "./audit.ts";
 import { Grant } from "./grant.entity.ts";
+import { lookUpSecrets } from "./look-up-secrets.ts";
 import { hashPassword, SHORTEST_PASSWORD, verifyPassword } from "./password.ts";
-import { CLIENT_SCOPES, type ClientScope, type Role } from "./role.ts";
+import type { Role } from "./role.ts";
 import { hashSecretToken, newSecretToken } from "./secret-token.ts";
 import { StaffAccount } from "./staff-account.entity.ts";
 import { StaffSession } from "./staff-session.entity.ts";
@@ -29,25 +28,16 @@ export interface NewStaffAccount {
   readonly locale: Locale;
 }
 
-export interface NewApiClient {
-  readonly name: string;
-  readonly scopes: readonly string[];
-  readonly unitIds: readonly string[];
-}
-
-/** Who may enter: staff by session, outside systems by key; and who may do what where. */
+/** Who of the staff may enter, and who may do what where. */
 export class AccessService {
   readonly #dataSource: DataSource;
   readonly #clock: Clock;
-  /** Whoever shows a session or a key while two looks are under way shares the next one: none is older than the asking. */
   readonly #sessions: Coalescer<string, OpenSession>;
-  readonly #clients: Coalescer<string, ClientActor>;
 
   constructor({ dataSource, hotPath, clock }: { dataSource: DataSource; hotPath: Queryable; clock: Clock }) {
     this.#dataSource = dataSource;
     this.#clock = clock;
-    this.#sessions = lookUp((tokenHashes) => findSessions(hotPath, tokenHashes, { now: clock.now() }));
-    this.#clients = lookUp((keyHashes) => findClients(hotPath, keyHashes));
+    this.#sessions = lookUpSecrets((tokenHashes) => findSessions(hotPath, tokenHashes, { now: clock.now() }));
   }
 
   /**
@@ -76,11 +66,6 @@ export class AccessService {
     if (now.getTime() - lastUsedAt.getTime() > LAST_USE_STEP_MS)
       await this.#dataSource.manager.update(StaffSession, actor.sessionId, { lastUsedAt: now });
     return actor;
-  }
-
-  /** The outside system whose key this is. @throws Unauthenticated */
-  async authenticateClient(key: string): Promise<ClientActor> {
-    return this.#clients.run(hashSecretToken(key).toString("hex"));
   }
 
   /** Ends the session the actor came with. */
@@ -117,13 +102,6 @@ export class AccessService {
     return this.#dataSource.manager.find(Grant, {
       where: { staffId: In([...staffIds]), revokedAt: IsNull() },
       order: { grantedAt: "ASC", id: "ASC" },
-    });
-  }
-
-  async listClients(actor: Actor): Promise<ApiClient[]> {
-    return this.#dataSource.transaction(async (manager) => {
-      await requireAdministrator(manager, actor);
-      return manager.find(ApiClient, { order: { name: "ASC", id: "ASC" } });
     });
   }
 
@@ -201,42 +179,6 @@ export class AccessService {
     });
   }
 
-  /** Makes a client and its key. The key is handed out here and never again. */
-  async createClient({ name, scopes, unitIds }: NewApiClient, actor: Actor): Promise<{ client: ApiClient; key: string }> {
-    requireClientScopes(scopes);
-    requireWellFormed(name);
-    const key = `ln_${newSecretToken()}`;
-    return this.#dataSource.transaction(async (manager) => {
-      if (unitIds.length === 0 || (actor.kind !== "system" && !unitIds.every((unitId) => isPermitted(actor, "access:manage", unitId))))
-        throw new AccessTargetNotFound();
-      const client = manager.create(ApiClient, {
-        id: randomUUID(),
-        name: name.trim(),
-        keyHash: hashSecretToken(key),
-        scopes: [...scopes],
-        unitIds: [...unitIds],
-        createdBy: actor.kind === "staff" ? actor.id : null,
-        createdAt: this.#clock.now(),
-        revokedAt: null,
-      });
-      await manager.insert(ApiClient, client);
-      await recordInAudit(manager, actor, { act: "client:create", subjectIds: [client.id] });
-      return { client, key };
-    });
-  }
-
-  async revokeClient(clientId: string, actor: Actor): Promise<ApiClient> {
-    return this.#dataSource.transaction(async (manager) => {
-      await requireAdministrator(manager, actor);
-      const client = isUuid(clientId) ? await manager.findOne(ApiClient, { where: { id: clientId }, lock: { mode: "pessimistic_write" } }) : null;
-      if (!client) throw new AccessTargetNotFound();
-      client.revokedAt ??= this.#clock.now();
-      await manager.update(ApiClient, clientId, { revokedAt: client.revokedAt });
-      await recordInAudit(manager, actor, { act: "client:revoke", subjectIds: [clientId] });
-      return client;
-    });
-  }
-
   /** Removes sessions that ended or expired more than a month ago. Returns how many. */
   async forgetOldSessions(): Promise<number> {
     const monthAgo = new Date(this.#clock.now().getTime() - 30 * 24 * 60 * 60 * 1000);
@@ -269,28 +211,9 @@ export class AccessService {
   }
 }
 
-/** Looks several secrets up at once, each one only once. Jobs are hashes in hex; who is not found is not authenticated. */
-function lookUp<Found>(find: (hashes: readonly Buffer[]) => Promise<readonly (Found | undefined)[]>): Coalescer<string, Found> {
-  return new Coalescer<string, Found>({
-    async flush(jobs) {
-      const distinct = [...new Set(jobs)];
-      const found = await find(distinct.map((hash) => Buffer.from(hash, "hex")));
-      const byHash = new Map(distinct.map((hash, place) => [hash, found[place]]));
-      return jobs.map((hash) => byHash.get(hash) ?? new Unauthenticated());
-    },
-    sizeOf: () => 1,
-  });
-}
-
-/** Accounts and clients are the whole organization's, so only an administrator of its root keeps them. */
+/** Accounts are the whole organization's, so only an administrator of its root keeps them. */
 async function requireAdministrator(manager: EntityManager, actor: Actor): Promise<void> {
   if (actor.kind === "system") return;
   const [root]: { id: string }[] = await manager.query("SELECT id FROM unit WHERE parent_id IS NULL");
   requireAllowed(root !== undefined && isPermitted(actor, "access:manage", root.id), "access:manage");
-}
-
-function requireClientScopes(scopes: readonly string[]): asserts scopes is readonly ClientScope[] {
-  const known: readonly string[] = CLIENT_SCOPES;
-  if (scopes.length > 0 && scopes.every((scope) => known.includes(scope))) return;
-  throw new InvalidInput({ vi: `Phạm vi của khóa chọn trong: ${known.join(", ")}.`, en: `A key's scopes are chosen from: ${known.join(", ")}.` });
 }

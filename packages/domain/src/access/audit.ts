@@ -13,8 +13,13 @@ export const AUDITED_ACTS = [
   "grant:give",
   "grant:revoke",
   "client:create",
+  "client:change",
+  "client:confirm",
   "client:revoke",
   "retention:change",
+  "key:request",
+  "key:make",
+  "key:revoke",
 ] as const;
 export type AuditedAct = (typeof AUDITED_ACTS)[number];
 

@@ -1,7 +1,8 @@
 import type { Socket } from "node:net";
 import pg from "pg";
 import { DataSource } from "typeorm";
-import { ApiClient } from "../access/api-client.entity.ts";
+import { ApiClient } from "../access/clients/api-client.entity.ts";
+import { ApiKey } from "../access/clients/api-key.entity.ts";
 import { Grant } from "../access/grant.entity.ts";
 import { StaffAccount } from "../access/staff-account.entity.ts";
 import { StaffSession } from "../access/staff-session.entity.ts";
@@ -30,6 +31,7 @@ export const ENTITIES = [
   Grant,
   StaffSession,
   ApiClient,
+  ApiKey,
   Opinion,
   OpinionDecision,
   RetentionRule,

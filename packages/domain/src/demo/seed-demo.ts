@@ -58,7 +58,7 @@ export async function seedDemo({ dataSource, databaseUrl, now }: { dataSource: D
     const sample = await readDemoSample();
     const rootUnitId = await insertTree(dataSource, sample);
     const accounts = await createDemoStaff(domain.access, rootUnitId);
-    const { key } = await domain.access.createClient({ name: "Hệ thống mẫu", scopes: CLIENT_SCOPES, unitIds: [rootUnitId] }, SEEDER);
+    const { key } = await domain.apiClients.install({ name: "Hệ thống mẫu", scopes: CLIENT_SCOPES, unitIds: [rootUnitId] }, SEEDER);
     const story: Story = { domain, clock, people: await signInPeople(domain, accounts) };
     const opinionIds = await tellOpinions(story, sample);
     await tellArticles(story, { sample, opinionIds });

@@ -32,6 +32,7 @@ export interface ClientActor {
   readonly kind: "client";
   readonly id: string;
   readonly name: string;
+  readonly keyId: string;
   readonly reach: Reach;
 }
 

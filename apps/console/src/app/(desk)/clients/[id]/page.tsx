@@ -1,0 +1,1 @@
+export { ClientPage as default, clientMetadata as generateMetadata } from "@/features/api-clients/client-page.tsx";

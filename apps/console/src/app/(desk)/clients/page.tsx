@@ -1,0 +1,1 @@
+export { ClientListPage as default, clientListMetadata as generateMetadata } from "@/features/api-clients/client-list-page.tsx";
