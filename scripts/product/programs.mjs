@@ -91,7 +91,13 @@ export function environmentsOf({ settings, databaseUrl }) {
       LOG_LEVEL: logLevel,
       SOCKETS_PER_CALLER: socketsPerCaller,
     },
-    workers: { ...nodes, DATABASE_URL: databaseUrl, LOG_LEVEL: logLevel, EVENT_RETENTION_DAYS: String(eventRetentionDays) },
+    workers: {
+      ...nodes,
+      DATABASE_URL: databaseUrl,
+      LOG_LEVEL: logLevel,
+      DATA_DIR: settings.dataDir,
+      EVENT_RETENTION_DAYS: String(eventRetentionDays),
+    },
     console: { ...web, PORTAL_PORT: String(portalPort) },
     portal: web,
   };

@@ -11,6 +11,8 @@ const WITHOUT_ENTITY = new Map([
   ["installation", "read once at the start, in domain.ts"],
   ["audit_entry", "written by access/audit.ts, never changed"],
   ["audit_audience", "written by access/audit.ts beside its entries"],
+  ["audit_seal", "the chain over the entries: audit/seal-entries.ts writes it, audit/verify-audit.ts reads it"],
+  ["audit_anchor", "what leaves the machine each day: audit/anchor-chain.ts"],
   ["event_horizon", "moved by events/clear-log.ts when old events go"],
   ["event", "the log: events/append-events.ts and events/read-events.ts"],
   ["event_consumer", "the consumers' places: events/consume-events.ts"],

@@ -23,7 +23,7 @@ async function start(): Promise<() => Promise<void>> {
       const loop = runConsumer(domain, consumer, logger);
       opened.push(() => loop.stop());
     }
-    const schedule = await startSchedule(domain, { databaseUrl: directUrl, eventRetentionDays, logger });
+    const schedule = await startSchedule(domain, { databaseUrl: directUrl, eventRetentionDays, dataDir: process.env.DATA_DIR, logger });
     opened.push(() => schedule.stop());
     return () => closeAll(opened);
   } catch (error) {

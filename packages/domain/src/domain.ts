@@ -3,6 +3,7 @@ import type { DataSource } from "typeorm";
 import { AccessService } from "./access/access.service.ts";
 import { ArticleService } from "./articles/article.service.ts";
 import { ARTICLE_SUBJECT } from "./articles/article-subject.ts";
+import { AuditService } from "./audit/audit.service.ts";
 import { ClaimService } from "./claims/claim.service.ts";
 import { PresenceService } from "./claims/presence.service.ts";
 import { HotPath } from "./database/hot-path.ts";
@@ -41,6 +42,7 @@ export interface Domain {
   readonly articles: ArticleService;
   readonly claims: ClaimService;
   readonly presence: PresenceService;
+  readonly audit: AuditService;
   readonly events: EventLog;
   /** Ends what the domain opened itself; the data source is the caller's. */
   close(): Promise<void>;
@@ -75,6 +77,7 @@ export async function createDomain({
     articles: new ArticleService({ dataSource, replicas, clock, wakeUps }),
     claims: new ClaimService({ dataSource, clock, wakeUps, rules }),
     presence,
+    audit: new AuditService({ dataSource, clock }),
     events: new EventLog({ dataSource, hotPath, replicas, wakeUps, seal: { epoch, secret: installation.secret } }),
     async close() {
       presence.close();

@@ -3,11 +3,12 @@ import { isDatabaseAway } from "@langnghe/domain/database";
 import { traceOf } from "@langnghe/domain/foundation";
 import { Logger as GraphileLogger, parseCronItems, type Runner, run, type TaskList } from "graphile-worker";
 import type { Logger } from "pino";
+import { ensureAnchorKey, keepAnchor } from "../audit/anchor-files.ts";
 
 /** What is done by the clock. Each task may run anywhere and twice: the services make its effect happen once. */
 export function tasksOf(
-  { intake, opinions, articles, access, claims, presence, events, clock }: Domain,
-  { eventRetentionDays }: { eventRetentionDays: number },
+  { intake, opinions, articles, access, claims, presence, audit, events, clock }: Domain,
+  { eventRetentionDays, dataDir }: { eventRetentionDays: number; dataDir?: string | undefined },
 ): TaskList {
   return {
     "release-waiting-opinions": async () => void (await intake.releaseDue()),
@@ -16,6 +17,12 @@ export function tasksOf(
     "forget-ended-claims": async () => {
       await claims.releaseExpired();
       await presence.forgetExpired();
+    },
+    "seal-audit": async () => void (await audit.sealDue()),
+    "anchor-audit": async () => {
+      if (dataDir === undefined) return;
+      const anchor = await audit.anchorToday(await ensureAnchorKey(dataDir));
+      if (anchor) await keepAnchor(dataDir, anchor);
     },
     "erase-old-texts": async () => void (await opinions.eraseOldTexts()),
     "clear-old-events": async () => void (await events.clear({ before: new Date(clock.now().getTime() - eventRetentionDays * DAY_MS) })),
@@ -32,6 +39,8 @@ const CRON = [
   { task: "catch-up-bands", match: "* * * * *" },
   { task: "publish-scheduled-articles", match: "* * * * *" },
   { task: "forget-ended-claims", match: "* * * * *" },
+  { task: "seal-audit", match: "* * * * *" },
+  { task: "anchor-audit", match: "5 * * * *" },
   { task: "erase-old-texts", match: "10 19 * * *" },
   { task: "clear-old-events", match: "12 19 * * *" },
   { task: "forget-old-keys", match: "15 19 * * *" },
@@ -40,11 +49,16 @@ const CRON = [
 
 export async function startSchedule(
   domain: Domain,
-  { databaseUrl, eventRetentionDays, logger }: { databaseUrl: string; eventRetentionDays: number; logger: Logger },
+  {
+    databaseUrl,
+    eventRetentionDays,
+    dataDir,
+    logger,
+  }: { databaseUrl: string; eventRetentionDays: number; dataDir: string | undefined; logger: Logger },
 ): Promise<Runner> {
   const runner = await run({
     connectionString: databaseUrl,
-    taskList: tasksOf(domain, { eventRetentionDays }),
+    taskList: tasksOf(domain, { eventRetentionDays, dataDir }),
     parsedCronItems: parseCronItems(CRON),
     noHandleSignals: true,
     concurrency: 2,

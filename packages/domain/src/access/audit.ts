@@ -66,10 +66,13 @@ function nameAudience(audience: Showing["audience"]) {
   const clientIds = idsOf(audience, "client");
   const [only, ...others] = [...staffIds, ...clientIds];
   if (only !== undefined && others.length === 0) return { kind: staffIds.length > 0 ? "staff" : "client", id: only, staff_ids: [], client_ids: [] };
-  const hash = createHash("sha256")
-    .update(JSON.stringify([staffIds, clientIds]))
-    .digest("hex");
-  return { kind: "audience", id: hash.slice(0, 32), staff_ids: staffIds, client_ids: clientIds };
+  return { kind: "audience", id: hashOfAudience(staffIds, clientIds), staff_ids: staffIds, client_ids: clientIds };
+}
+
+/** An audience's id follows from its members, so whoever changes them shows. Ids are given sorted. */
+export function hashOfAudience(staffIds: readonly string[], clientIds: readonly string[]): string {
+  const hash = createHash("sha256").update(JSON.stringify([staffIds, clientIds]));
+  return hash.digest("hex").slice(0, 32);
 }
 
 function idsOf(audience: Showing["audience"], kind: "staff" | "client"): string[] {

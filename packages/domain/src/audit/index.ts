@@ -1,0 +1,5 @@
+export { anchorText, newAnchorKey, publicKeyOf, readAnchorKey, readAnchorText } from "./anchor.ts";
+export { AuditService } from "./audit.service.ts";
+export type { Anchor } from "./audit-chain.queries.ts";
+export { sealEntries } from "./seal-entries.ts";
+export { type AuditFault, type AuditVerdict, verifyAudit } from "./verify-audit.ts";
