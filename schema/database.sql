@@ -104,6 +104,8 @@ CREATE TABLE "audit_audience" (
   client_ids uuid[] NOT NULL,
   CONSTRAINT audit_audience_pkey PRIMARY KEY (id)
 );
+CREATE INDEX audit_audience_clients ON public.audit_audience USING gin (client_ids);
+CREATE INDEX audit_audience_staff ON public.audit_audience USING gin (staff_ids);
 CREATE TRIGGER audit_audience_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_audience FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE "audit_entry" (
@@ -119,11 +121,11 @@ CREATE TABLE "audit_entry" (
   CONSTRAINT audit_entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'client'::text, 'system'::text, 'audience'::text]))),
   CONSTRAINT audit_entry_reason_check CHECK ((length(reason) <= 500))
 );
-CREATE INDEX audit_entry_act ON public.audit_entry USING btree (action, id);
-CREATE INDEX audit_entry_by ON public.audit_entry USING btree (actor_id, id);
-CREATE INDEX audit_entry_recorded ON public.audit_entry USING brin (recorded_at, id) WITH (pages_per_range='32');
+CREATE INDEX audit_entry_act ON public.audit_entry USING btree (action, recorded_at, id);
+CREATE INDEX audit_entry_by ON public.audit_entry USING btree (actor_id, recorded_at, id);
+CREATE INDEX audit_entry_recorded ON public.audit_entry USING btree (recorded_at, id);
 CREATE INDEX audit_entry_subjects ON public.audit_entry USING gin (subject_ids) WITH (gin_pending_list_limit='1024');
-CREATE INDEX audit_entry_unit ON public.audit_entry USING btree (unit_id, id) WHERE (unit_id IS NOT NULL);
+CREATE INDEX audit_entry_unit ON public.audit_entry USING btree (unit_id, recorded_at, id) WHERE (unit_id IS NOT NULL);
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE "audit_seal" (

@@ -3,6 +3,7 @@ import type { GraphQLSchema } from "graphql";
 import { AccessResolver, ApiClientResolver, GrantResolver, StaffAccountResolver, ViewerResolver } from "./access/access.resolver.ts";
 import { ArticleResolver, OpinionByReceiptResolver } from "./articles/article.resolver.ts";
 import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver } from "./articles/article-draft.resolver.ts";
+import { AuditResolver } from "./audit/audit.resolver.ts";
 import { ArticleClaimResolver, ClaimResolver, OpinionClaimResolver } from "./claims/claim.resolver.ts";
 import { PresenceResolver } from "./claims/presence.resolver.ts";
 import { OpinionConflictResolver, OpinionDecisionResolver, OpinionResolver } from "./opinions/opinion.resolver.ts";
@@ -13,7 +14,7 @@ import { buildApiSchema } from "./schema.ts";
 
 /** The schema with its resolvers, each given what it uses. type-graphql's container is a look-up in this list. */
 export function composeSchema(
-  { access, organization, opinions, opinionCounts, intake, articles, claims, presence, events }: Domain,
+  { access, organization, opinions, opinionCounts, intake, articles, claims, presence, audit, events }: Domain,
   moreResolvers: readonly object[] = [],
 ): Promise<GraphQLSchema> {
   const resolvers = [
@@ -39,6 +40,7 @@ export function composeSchema(
     new ArticleClaimResolver(claims, articles),
     new ClaimResolver(claims),
     new PresenceResolver(presence),
+    new AuditResolver(audit),
     ...moreResolvers,
   ];
   return buildApiSchema({ get: (resolver) => resolvers.find((instance) => instance instanceof resolver) }, moreResolvers);

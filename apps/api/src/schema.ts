@@ -3,6 +3,7 @@ import { buildSchema, type ClassType, type ContainerType, type PubSub } from "ty
 import { AccessResolver, ApiClientResolver, GrantResolver, StaffAccountResolver, ViewerResolver } from "./access/access.resolver.ts";
 import { ArticleResolver, OpinionByReceiptResolver } from "./articles/article.resolver.ts";
 import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver } from "./articles/article-draft.resolver.ts";
+import { AuditResolver } from "./audit/audit.resolver.ts";
 import { ArticleClaimResolver, ClaimResolver, OpinionClaimResolver } from "./claims/claim.resolver.ts";
 import { PresenceResolver } from "./claims/presence.resolver.ts";
 import { authChecker } from "./guard/auth-checker.ts";
@@ -34,6 +35,7 @@ export const RESOLVERS = [
   ArticleClaimResolver,
   ClaimResolver,
   PresenceResolver,
+  AuditResolver,
 ] as const;
 
 /** type-graphql asks for one; ours is the log, and every subscription names its own source. */

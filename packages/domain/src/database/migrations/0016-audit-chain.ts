@@ -10,10 +10,12 @@ export class AuditChain0016 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       ALTER TABLE audit_entry ADD COLUMN unit_id uuid, ADD COLUMN reason text CHECK (length(reason) <= 500);
-      CREATE INDEX audit_entry_act ON audit_entry (action, id);
-      CREATE INDEX audit_entry_by ON audit_entry (actor_id, id);
-      CREATE INDEX audit_entry_unit ON audit_entry (unit_id, id) WHERE unit_id IS NOT NULL;
-      CREATE INDEX audit_entry_recorded ON audit_entry USING brin (recorded_at, id) WITH (pages_per_range = 32);
+      CREATE INDEX audit_entry_recorded ON audit_entry (recorded_at, id);
+      CREATE INDEX audit_entry_act ON audit_entry (action, recorded_at, id);
+      CREATE INDEX audit_entry_by ON audit_entry (actor_id, recorded_at, id);
+      CREATE INDEX audit_entry_unit ON audit_entry (unit_id, recorded_at, id) WHERE unit_id IS NOT NULL;
+      CREATE INDEX audit_audience_staff ON audit_audience USING gin (staff_ids);
+      CREATE INDEX audit_audience_clients ON audit_audience USING gin (client_ids);
       DROP INDEX audit_entry_actor;
 
       -- No time closer than the quarter stands here either: a seal for each minute would tell the minute of every reading.
