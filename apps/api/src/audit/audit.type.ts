@@ -32,7 +32,7 @@ export class AuditFilterInput {
 }
 
 @ObjectType("AuditEntry", { description: "Who did or read what, where, why and when. Never a text, never anything of a sender." })
-export class AuditEntryType implements Pick<AuditEntry, "id" | "at" | "act" | "actorKind" | "actorNames" | "subjectIds" | "reason"> {
+export class AuditEntryType implements Pick<AuditEntry, "id" | "at" | "act" | "actorKind" | "actorId" | "actorNames" | "subjectIds" | "reason"> {
   @Field(() => ID, { description: "Its number in the audit." })
   id!: string;
 
@@ -44,6 +44,9 @@ export class AuditEntryType implements Pick<AuditEntry, "id" | "at" | "act" | "a
 
   @Field(() => AuditActorKindEnum, { description: "Who did it, by kind." })
   actorKind!: AuditEntry["actorKind"];
+
+  @Field(() => ID, { nullable: true, description: "The member of staff or the outside system; null for an audience and the product itself." })
+  actorId!: string | null;
 
   @Field(() => [String], { description: "Names of who did it; several of an audience, none of the product itself." })
   actorNames!: string[];

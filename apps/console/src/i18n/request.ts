@@ -12,6 +12,15 @@ export default getRequestConfig(async () => {
 });
 
 async function readMessages(locale: ConsoleLocale) {
-  if (locale === "en") return { ...(await import("../messages/en.json")).default, articles: (await import("../messages/en.articles.json")).default };
-  return { ...(await import("../messages/vi.json")).default, articles: (await import("../messages/vi.articles.json")).default };
+  if (locale === "en")
+    return {
+      ...(await import("../messages/en.json")).default,
+      articles: (await import("../messages/en.articles.json")).default,
+      audit: (await import("../messages/en.audit.json")).default,
+    };
+  return {
+    ...(await import("../messages/vi.json")).default,
+    articles: (await import("../messages/vi.articles.json")).default,
+    audit: (await import("../messages/vi.audit.json")).default,
+  };
 }

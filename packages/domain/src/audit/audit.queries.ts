@@ -22,6 +22,8 @@ export interface AuditEntry {
   readonly at: Date;
   readonly act: string;
   readonly actorKind: "staff" | "client" | "system" | "audience";
+  /** Of one member of staff or one outside system. */
+  readonly actorId: string | null;
   /** Names of who did it; several of an audience, none of the product itself. */
   readonly actorNames: readonly string[];
   readonly subjectIds: readonly string[];
@@ -56,7 +58,7 @@ export async function findAuditPage(database: Queryable, { filter, unitIds, firs
   if (to !== undefined) conditions.push(`recorded_at < ${put(to)}`);
   const asked = put(subjectId ?? null);
   const rows: AuditEntry[] = await database.query(
-    `SELECT entry.id::text, recorded_at AS at, action AS act, actor_kind AS "actorKind", unit_id AS "unitId", reason,
+    `SELECT entry.id::text, recorded_at AS at, action AS act, actor_kind AS "actorKind", CASE WHEN actor_kind <> 'audience' THEN actor_id END AS "actorId", unit_id AS "unitId", reason,
             CASE WHEN action LIKE 'opinion:%' AND action <> 'opinion:import' THEN array_remove(ARRAY[${asked}::uuid], NULL) ELSE subject_ids END AS "subjectIds",
             ARRAY(SELECT name FROM staff_account WHERE id = actor_id OR id = ANY(staff_ids)
                   UNION ALL SELECT name FROM api_client WHERE id = actor_id OR id = ANY(client_ids)) AS "actorNames"
