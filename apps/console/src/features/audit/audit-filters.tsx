@@ -2,7 +2,8 @@ import { buttonClass } from "@langnghe/ui";
 import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import type { AuditUnit } from "./audit.query.ts";
-import { AUDIT_ACTS, type AuditAddress, isNarrowed } from "./audit-filter.ts";
+import { AUDIT_ACTS } from "./audit-acts.ts";
+import { type AuditAddress, isNarrowed } from "./audit-filter.ts";
 
 interface AuditFiltersProps {
   readonly address: AuditAddress;
