@@ -138,10 +138,10 @@ CREATE TABLE "article_step" (
 CREATE TABLE "audit_anchor" (
   day date NOT NULL,
   seal_number integer NOT NULL,
-  seal_hash bytea NOT NULL,
-  entry_count bigint NOT NULL,
+  hash bytea NOT NULL,
+  total bigint NOT NULL,
   public_key text NOT NULL,
-  signature bytea NOT NULL,
+  signature text NOT NULL,
   CONSTRAINT audit_anchor_pkey PRIMARY KEY (day),
   CONSTRAINT audit_anchor_seal_number_fkey FOREIGN KEY (seal_number) REFERENCES audit_seal(number)
 );
@@ -153,6 +153,8 @@ CREATE TABLE "audit_audience" (
   client_ids uuid[] NOT NULL,
   CONSTRAINT audit_audience_pkey PRIMARY KEY (id)
 );
+CREATE INDEX audit_audience_clients ON public.audit_audience USING gin (client_ids);
+CREATE INDEX audit_audience_staff ON public.audit_audience USING gin (staff_ids);
 CREATE TRIGGER audit_audience_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_audience FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE "audit_entry" (
@@ -162,33 +164,35 @@ CREATE TABLE "audit_entry" (
   action text NOT NULL,
   subject_ids uuid[] NOT NULL,
   recorded_at timestamp with time zone DEFAULT date_bin('00:15:00'::interval, now(), '1970-01-01 00:00:00+00'::timestamp with time zone) NOT NULL,
-  transaction_id xid8 DEFAULT pg_current_xact_id() NOT NULL,
+  unit_id uuid,
   reason text,
   CONSTRAINT audit_entry_pkey PRIMARY KEY (id),
   CONSTRAINT audit_entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['staff'::text, 'client'::text, 'system'::text, 'audience'::text]))),
-  CONSTRAINT audit_entry_reason_check CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 500)))
+  CONSTRAINT audit_entry_reason_check CHECK ((length(reason) <= 500))
 );
-CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor_id, recorded_at);
+CREATE INDEX audit_entry_act ON public.audit_entry USING btree (action, recorded_at, id);
+CREATE INDEX audit_entry_by ON public.audit_entry USING btree (actor_id, recorded_at, id);
+CREATE INDEX audit_entry_recorded ON public.audit_entry USING btree (recorded_at, id);
 CREATE INDEX audit_entry_subjects ON public.audit_entry USING gin (subject_ids) WITH (gin_pending_list_limit='1024');
-CREATE INDEX audit_entry_to_seal ON public.audit_entry USING btree (transaction_id, id);
+CREATE INDEX audit_entry_unit ON public.audit_entry USING btree (unit_id, recorded_at, id) WHERE (unit_id IS NOT NULL);
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TABLE "audit_seal" (
   number integer NOT NULL,
-  entry_ids bigint[] NOT NULL,
+  first_id bigint NOT NULL,
+  last_id bigint NOT NULL,
+  entries integer NOT NULL,
+  total bigint NOT NULL,
+  sealed_before timestamp with time zone NOT NULL,
+  leaves bytea NOT NULL,
+  entries_hash bytea NOT NULL,
   hash bytea NOT NULL,
+  CONSTRAINT audit_seal_last_id_key UNIQUE (last_id),
   CONSTRAINT audit_seal_pkey PRIMARY KEY (number),
+  CONSTRAINT audit_seal_entries_check CHECK ((entries > 0)),
   CONSTRAINT audit_seal_number_check CHECK ((number > 0))
 );
 CREATE TRIGGER audit_seal_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-
-CREATE TABLE "audit_sealed" (
-  is_only boolean DEFAULT true NOT NULL,
-  transaction_id xid8 NOT NULL,
-  entry_id bigint NOT NULL,
-  CONSTRAINT audit_sealed_pkey PRIMARY KEY (is_only),
-  CONSTRAINT audit_sealed_is_only_check CHECK (is_only)
-);
 
 CREATE TABLE "channel" (
   id uuid NOT NULL,

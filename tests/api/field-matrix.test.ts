@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isCompositeType, isObjectType, isRequiredArgument } from "graphql";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildApiSchema } from "../../apps/api/src/schema.ts";
@@ -21,6 +22,8 @@ interface Way {
   readonly fields: string;
 }
 
+/** Who looks after what others read and do. */
+const OVERSEERS = ["LEADER", "ADMINISTRATOR", "ROOT_ADMINISTRATOR"] as const;
 /** Who makes keys of plant A, and who may confirm one that carries every scope. */
 const KEEPERS = ["ADMINISTRATOR", "ROOT_ADMINISTRATOR", "MODERATOR"] as const;
 const OPINION = { id: "opinion", seenBy: READERS } as const;
@@ -87,6 +90,11 @@ const WAYS: Readonly<Record<string, Way>> = {
   ArticleDraftEdge: { to: "articleDrafts { edges", seenBy: DESK, fields: "cursor node" },
   ArticleConnection: { to: "articles", seenBy: EVERYBODY, fields: "edges pageInfo" },
   ArticleEdge: { to: "articles { edges", seenBy: EVERYBODY, fields: "cursor node" },
+  AuditConnection: { to: "auditEntries", seenBy: OVERSEERS, fields: "edges pageInfo" },
+  AuditEdge: { to: "auditEntries { edges", seenBy: OVERSEERS, fields: "cursor node" },
+  AuditEntry: { to: "auditEntries { edges { node", seenBy: OVERSEERS, fields: "act actorId actorKind actorNames at id reason subjectIds unit" },
+  AuditChain: { to: "auditChain", seenBy: OVERSEERS, fields: "anchor isIntact sealedBefore unsealedEntries" },
+  AuditAnchor: { to: "auditChain { anchor", seenBy: OVERSEERS, fields: "day entries hash" },
   PageInfo: { to: "articles { pageInfo", seenBy: EVERYBODY, fields: "endCursor hasNextPage" },
 };
 
@@ -165,6 +173,9 @@ async function aStage(): Promise<typeof ids> {
     (await domain.intake.submit({ text: "Lời có mã", unitId: UNITS.plantA.id, forward: "NOW" }, { kind: "anonymous" })).words.join(" ");
   const [own, foreign] = [await articleOf("plantA"), await articleOf("plantB")];
   const noReceipt = (await receiptOf()).split(" ").toReversed().join(" ");
+  world.clock.moveBy(16 * 60 * 1000);
+  await domain.audit.sealDue();
+  await domain.audit.anchorToday(generateKeyPairSync("ed25519").privateKey);
   return {
     opinion: { own: await opinionOf("plantA"), foreign: await opinionOf("plantB"), absent: ABSENT },
     article: { own: own.id, foreign: foreign.id, absent: ABSENT },

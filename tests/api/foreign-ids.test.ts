@@ -38,6 +38,10 @@ const KIND_OF_PLACE: Readonly<Record<string, Kind | "the organization's">> = {
   "opinion.id": "opinion",
   "articleDraft.id": "article",
   "apiClient.id": "client",
+  // Ids are what it looks for among entries that the caller may see anyway.
+  "auditEntries.filter.actorId": "the organization's",
+  "auditEntries.filter.subjectId": "opinion",
+  "auditEntries.filter.unitId": "unit",
   "releaseClaims.input.ids": "opinion",
   "renewClaims.input.ids": "opinion",
   "keepPresence.input.subject.id": "opinion",

@@ -119,6 +119,8 @@ const TABLE: Readonly<Record<string, Row>> = {
     document: "mutation ($input: LeavePresenceInput!) { leavePresence(input: $input) }",
     variables: () => ({ input: { subject: { kind: "OPINION", id: ABSENT } } }),
   },
+  "Query.auditEntries": { allowed: ["LEADER", ...ADMINISTRATORS], document: "{ auditEntries { edges { cursor } } }" },
+  "Query.auditChain": { allowed: ["LEADER", ...ADMINISTRATORS], document: "{ auditChain { isIntact } }" },
   "Subscription.presence": { allowed: STAFF, document: "" },
   "Subscription.opinionFeed": { allowed: READERS, document: "" },
   "Subscription.opinionCounts": { allowed: READERS, document: "" },

@@ -4,6 +4,7 @@ import { AccessResolver, GrantResolver, StaffAccountResolver, ViewerResolver } f
 import { ApiClientFieldsResolver, ApiClientResolver } from "./access/api-client.resolver.ts";
 import { ArticleResolver, OpinionByReceiptResolver } from "./articles/article.resolver.ts";
 import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver } from "./articles/article-draft.resolver.ts";
+import { AuditResolver } from "./audit/audit.resolver.ts";
 import { ArticleClaimResolver, ClaimResolver, OpinionClaimResolver } from "./claims/claim.resolver.ts";
 import { PresenceResolver } from "./claims/presence.resolver.ts";
 import { OpinionConflictResolver, OpinionDecisionResolver, OpinionResolver } from "./opinions/opinion.resolver.ts";
@@ -16,7 +17,22 @@ import { buildApiSchema } from "./schema.ts";
 
 /** The schema with its resolvers, each given what it uses. type-graphql's container is a look-up in this list. */
 export function composeSchema(
-  { access, apiClients, clock, organization, opinions, opinionCounts, retention, withdrawals, intake, articles, claims, presence, events }: Domain,
+  {
+    access,
+    apiClients,
+    clock,
+    organization,
+    opinions,
+    opinionCounts,
+    retention,
+    withdrawals,
+    intake,
+    articles,
+    claims,
+    presence,
+    audit,
+    events,
+  }: Domain,
   moreResolvers: readonly object[] = [],
 ): Promise<GraphQLSchema> {
   const resolvers = [
@@ -45,6 +61,7 @@ export function composeSchema(
     new ArticleClaimResolver(claims, articles),
     new ClaimResolver(claims),
     new PresenceResolver(presence),
+    new AuditResolver(audit),
     ...moreResolvers,
   ];
   return buildApiSchema({ get: (resolver) => resolvers.find((instance) => instance instanceof resolver) }, moreResolvers);

@@ -4,6 +4,7 @@ import { AccessResolver, GrantResolver, StaffAccountResolver, ViewerResolver } f
 import { ApiClientFieldsResolver, ApiClientResolver } from "./access/api-client.resolver.ts";
 import { ArticleResolver, OpinionByReceiptResolver } from "./articles/article.resolver.ts";
 import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver } from "./articles/article-draft.resolver.ts";
+import { AuditResolver } from "./audit/audit.resolver.ts";
 import { ArticleClaimResolver, ClaimResolver, OpinionClaimResolver } from "./claims/claim.resolver.ts";
 import { PresenceResolver } from "./claims/presence.resolver.ts";
 import { authChecker } from "./guard/auth-checker.ts";
@@ -40,6 +41,7 @@ export const RESOLVERS = [
   ArticleClaimResolver,
   ClaimResolver,
   PresenceResolver,
+  AuditResolver,
 ] as const;
 
 /** type-graphql asks for one; ours is the log, and every subscription names its own source. */

@@ -5,6 +5,7 @@ import { isUntouched, seedDemo } from "@langnghe/domain/demo";
 import { systemClock } from "@langnghe/domain/foundation";
 import { runMigrations } from "graphile-worker";
 import { answerOpinions } from "./articles/answer-opinions.consumer.ts";
+import { ensureAnchorKey } from "./audit/anchor-files.ts";
 import { drainConsumer } from "./runner/consumer-loop.ts";
 
 /**
@@ -18,6 +19,7 @@ try {
   const migrations = await dataSource.runMigrations();
   await runMigrations({ connectionString: databaseUrl });
   await rebaseRestoredLog(dataSource);
+  if (process.env.DATA_DIR) await ensureAnchorKey(process.env.DATA_DIR);
   const seeded = (await isUntouched(dataSource)) ? await seedDemo({ dataSource, databaseUrl, now: systemClock.now() }) : undefined;
   if (seeded) {
     // Kept at once: whatever goes wrong from here on, the accounts made now can be used.

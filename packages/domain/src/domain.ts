@@ -1,10 +1,10 @@
 import { createSecretKey } from "node:crypto";
 import type { DataSource } from "typeorm";
 import { AccessService } from "./access/access.service.ts";
-import { AuditChainService } from "./access/auditing/audit-chain.service.ts";
 import { ApiClientService } from "./access/clients/api-client.service.ts";
 import { ArticleService } from "./articles/article.service.ts";
 import { ARTICLE_SUBJECT } from "./articles/article-subject.ts";
+import { AuditService } from "./audit/audit.service.ts";
 import { ClaimService } from "./claims/claim.service.ts";
 import { PresenceService } from "./claims/presence.service.ts";
 import { HotPath } from "./database/hot-path.ts";
@@ -38,7 +38,6 @@ export interface Domain {
   readonly dataSource: DataSource;
   readonly clock: Clock;
   readonly access: AccessService;
-  readonly auditChain: AuditChainService;
   readonly apiClients: ApiClientService;
   readonly organization: OrganizationService;
   readonly intake: IntakeService;
@@ -49,6 +48,7 @@ export interface Domain {
   readonly articles: ArticleService;
   readonly claims: ClaimService;
   readonly presence: PresenceService;
+  readonly audit: AuditService;
   readonly events: EventLog;
   /** Ends what the domain opened itself; the data source is the caller's. */
   close(): Promise<void>;
@@ -76,7 +76,6 @@ export async function createDomain({
     dataSource,
     clock,
     access: new AccessService({ dataSource, hotPath, clock }),
-    auditChain: new AuditChainService({ dataSource, clock }),
     apiClients: new ApiClientService({ dataSource, hotPath, clock }),
     organization: new OrganizationService({ dataSource, places }),
     intake: new IntakeService({ dataSource, hotPath, places, clock, wakeUps, secret }),
@@ -87,6 +86,7 @@ export async function createDomain({
     articles: new ArticleService({ dataSource, replicas, clock, wakeUps }),
     claims: new ClaimService({ dataSource, clock, wakeUps, rules }),
     presence,
+    audit: new AuditService({ dataSource, clock }),
     events: new EventLog({ dataSource, hotPath, replicas, wakeUps, seal: { epoch, secret: installation.secret } }),
     async close() {
       presence.close();

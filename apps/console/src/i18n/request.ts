@@ -16,12 +16,14 @@ async function readMessages(locale: ConsoleLocale) {
     return {
       ...(await import("../messages/en.json")).default,
       articles: (await import("../messages/en.articles.json")).default,
+      audit: (await import("../messages/en.audit.json")).default,
       clients: (await import("../messages/en.clients.json")).default,
     };
   }
   return {
     ...(await import("../messages/vi.json")).default,
     articles: (await import("../messages/vi.articles.json")).default,
+    audit: (await import("../messages/vi.audit.json")).default,
     clients: (await import("../messages/vi.clients.json")).default,
   };
 }

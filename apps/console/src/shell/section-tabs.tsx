@@ -8,6 +8,7 @@ const SECTIONS = [
   { href: "/opinions", word: "opinions", permission: "opinion:read" },
   { href: "/articles", word: "articles", permission: "article:read" },
   { href: "/clients", word: "clients", permission: "access:manage" },
+  { href: "/audit", word: "audit", permission: "audit:read" },
 ] as const;
 
 interface SectionTabsProps {

@@ -65,11 +65,11 @@ async function requireSound(): Promise<void> {
   const dataSource = await createDataSource({ url: databaseUrl, poolSize: 2, applicationName: "langnghe restore", isPatient: true }).initialize();
   try {
     const domain = await createDomain({ dataSource, databaseUrl });
-    const [differences, audit] = [await domain.opinionCounts.findDifferences(), await domain.auditChain.verify()];
+    const [differences, audit] = [await domain.opinionCounts.findDifferences(), await domain.audit.verify()];
     await domain.close();
     if (differences.length > 0) throw new BackupRefused("damaged", "opinion_count");
-    if (audit.findings.length > 0) throw new BackupRefused("damaged", audit.findings[0]);
-    say(`Nhật ký nguyên vẹn: ${audit.sealedEntries} dòng trong ${audit.seals} niêm phong, ${audit.anchors} dấu ký.`);
+    if (audit.faults.length > 0) throw new BackupRefused("damaged", "audit_entry");
+    say(`Nhật ký khớp: ${audit.entries} bản ghi, ${audit.seals} niêm phong, ${audit.anchors} mốc.`);
   } finally {
     await dataSource.destroy();
   }

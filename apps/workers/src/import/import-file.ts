@@ -1,4 +1,5 @@
 import type { Domain } from "@langnghe/domain";
+import { recordInAudit } from "@langnghe/domain/access";
 import type { SystemActor } from "@langnghe/domain/foundation";
 import { type BatchItem, type IntakeOutcome, LARGEST_BATCH } from "@langnghe/domain/opinions";
 import { createRowReader, type RowMeaning, type RowReaderOptions, wordsOfRow } from "./meaning/read-row.ts";
@@ -88,12 +89,14 @@ async function submit(domain: Domain, job: ImportJob, batch: readonly RowMeaning
   });
 }
 
-async function store({ intake, organization }: Domain, { channel, isDryRun }: ImportJob, opinions: readonly BatchItem[]) {
+async function store({ dataSource, intake, organization }: Domain, { channel, isDryRun }: ImportJob, opinions: readonly BatchItem[]) {
   const submission = { channel: channel.code, opinions };
   const wanted = { code: channel.code, name: channel.name, kind: "IMPORT" } as const;
   if (isDryRun) return intake.rehearseBatch(submission, IMPORTER, channel.isNew ? { newChannel: wanted } : {});
   // Only now: a file that cannot be read leaves no channel behind.
-  if (channel.isNew) await organization.ensureChannel(wanted);
+  const { id } = await organization.ensureChannel(wanted);
+  // Noted before: what is brought in afterwards, by whatever comes in between, has its entry.
+  await recordInAudit(dataSource.manager, IMPORTER, { act: "opinion:import", subjectIds: [id] });
   return intake.submitBatch(submission, IMPORTER);
 }
 

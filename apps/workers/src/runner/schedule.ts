@@ -3,11 +3,12 @@ import { isDatabaseAway } from "@langnghe/domain/database";
 import { traceOf } from "@langnghe/domain/foundation";
 import { Logger as GraphileLogger, parseCronItems, type Runner, run, type TaskList } from "graphile-worker";
 import type { Logger } from "pino";
+import { ensureAnchorKey, keepAnchor } from "../audit/anchor-files.ts";
 import { type BackupSettings, keepBackups } from "../backup/keep-backups.ts";
 
 /** What is done by the clock. Each task may run anywhere and twice: the services make its effect happen once. */
 export function tasksOf(
-  { auditChain, intake, retention, articles, access, apiClients, claims, presence, events, clock }: Domain,
+  { audit, intake, retention, articles, access, apiClients, claims, presence, events, clock }: Domain,
   { eventRetentionDays, backups }: { eventRetentionDays: number; backups: BackupSettings },
 ): TaskList {
   return {
@@ -23,10 +24,10 @@ export function tasksOf(
     "clear-old-events": async () => void (await events.clear({ before: new Date(clock.now().getTime() - eventRetentionDays * DAY_MS) })),
     "forget-old-keys": async () => void (await intake.forgetOldKeys()),
     "forget-old-sessions": async () => void (await access.forgetOldSessions()),
-    "seal-audit": async () => void (await auditChain.seal()),
-    "sign-audit": async () => {
-      await auditChain.seal();
-      await auditChain.anchor(backups.dataDir);
+    "seal-audit": async () => void (await audit.sealDue()),
+    "anchor-audit": async () => {
+      const anchor = await audit.anchorToday(await ensureAnchorKey(backups.dataDir));
+      if (anchor) await keepAnchor(backups.dataDir, anchor);
     },
     "back-up": async () => void (await keepBackups(backups, clock.now())),
     "forget-old-use": async () => void (await apiClients.forgetOldUse()),
@@ -42,12 +43,12 @@ const CRON = [
   { task: "catch-up-bands", match: "* * * * *" },
   { task: "publish-scheduled-articles", match: "* * * * *" },
   { task: "forget-ended-claims", match: "* * * * *" },
+  { task: "seal-audit", match: "* * * * *" },
+  { task: "anchor-audit", match: "5 * * * *" },
   { task: "erase-old-texts", match: "10 19 * * *" },
   { task: "clear-old-events", match: "12 19 * * *" },
   { task: "forget-old-keys", match: "15 19 * * *" },
   { task: "forget-old-sessions", match: "20 19 * * *" },
-  { task: "seal-audit", match: "* * * * *" },
-  { task: "sign-audit", match: "5 17 * * *" },
   // Behind the erasing: what is to go is not in it any more.
   { task: "back-up", match: "40 19 * * *" },
   { task: "forget-old-use", match: "25 19 * * *" },

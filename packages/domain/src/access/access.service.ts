@@ -9,7 +9,7 @@ import { isUuid } from "../foundation/page.ts";
 import type { Queryable } from "../foundation/queryable.ts";
 import { AccessTargetNotFound, SignInRefused, StaffAccountRefused } from "./access.errors.ts";
 import { findSessions, type OpenSession } from "./access.queries.ts";
-import { recordInAudit } from "./audit.ts";
+import { NO_SUBJECT, recordInAudit } from "./audit.ts";
 import { Grant } from "./grant.entity.ts";
 import { lookUpSecrets } from "./look-up-secrets.ts";
 import { hashPassword, SHORTEST_PASSWORD, verifyPassword } from "./password.ts";
@@ -20,6 +20,7 @@ import { StaffSession } from "./staff-session.entity.ts";
 
 const SESSION_MS = 7 * 24 * 60 * 60 * 1000;
 const LAST_USE_STEP_MS = 5 * 60 * 1000;
+const SIGN_IN = { kind: "system", name: "sign-in" } as const;
 
 export interface NewStaffAccount {
   readonly name: string;
@@ -48,7 +49,11 @@ export class AccessService {
     if (!isWellFormedText(email)) throw new SignInRefused();
     const account = await this.#dataSource.manager.findOneBy(StaffAccount, { email: email.trim().toLowerCase(), disabledAt: IsNull() });
     const isRight = await verifyPassword(password, account?.passwordHash);
-    if (!account || !isRight) throw new SignInRefused();
+    if (!account || !isRight) {
+      // Noted for an unknown address too: the answer takes as long.
+      await recordInAudit(this.#dataSource.manager, SIGN_IN, { act: "session:refuse", subjectIds: [account?.id ?? NO_SUBJECT] });
+      throw new SignInRefused();
+    }
     const token = newSecretToken();
     return this.#dataSource.transaction(async (manager) => {
       await this.#startSession(manager, account, token);
@@ -161,7 +166,7 @@ export class AccessService {
         revokedAt: null,
       };
       const { raw } = await manager.createQueryBuilder().insert().into(Grant).values(grant).orIgnore().returning("id").execute();
-      if (raw.length > 0) await recordInAudit(manager, actor, { act: "grant:give", subjectIds: [grant.id, staffId, unitId] });
+      if (raw.length > 0) await recordInAudit(manager, actor, { act: "grant:give", subjectIds: [grant.id, staffId, unitId], unitId, reason: role });
       return account;
     });
   }
@@ -174,7 +179,12 @@ export class AccessService {
       // The same answer for a grant that is not there and for one outside the administrator's units.
       if (!grant || (actor.kind !== "system" && !isPermitted(actor, "access:manage", grant.unitId))) throw new AccessTargetNotFound();
       await manager.update(Grant, grantId, { revokedAt: this.#clock.now() });
-      await recordInAudit(manager, actor, { act: "grant:revoke", subjectIds: [grantId, grant.staffId, grant.unitId] });
+      await recordInAudit(manager, actor, {
+        act: "grant:revoke",
+        subjectIds: [grantId, grant.staffId, grant.unitId],
+        unitId: grant.unitId,
+        reason: grant.role,
+      });
       return manager.findOneByOrFail(StaffAccount, { id: grant.staffId });
     });
   }

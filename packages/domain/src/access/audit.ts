@@ -1,12 +1,27 @@
+import { createHash } from "node:crypto";
 import type { Actor, ClientActor, StaffActor } from "../foundation/actor.ts";
 import type { Queryable } from "../foundation/queryable.ts";
-import { audienceId } from "./auditing/verify-chain.ts";
 
 export const AUDITED_ACTS = [
   "opinion:read",
   "opinion:reveal",
-  "article:read",
+  "opinion:triage",
+  "opinion:setAside",
+  "opinion:answer",
+  "opinion:undo",
+  "opinion:import",
+  "article:start",
+  "article:save",
+  "article:sendForReview",
+  "article:return",
+  "article:approve",
+  "article:schedule",
+  "article:publish",
+  "article:startCorrection",
+  "article:correct",
+  "article:withdraw",
   "session:start",
+  "session:refuse",
   "session:end",
   "staff:create",
   "staff:disable",
@@ -20,25 +35,34 @@ export const AUDITED_ACTS = [
   "key:request",
   "key:make",
   "key:revoke",
+  "audit:read",
 ] as const;
 export type AuditedAct = (typeof AUDITED_ACTS)[number];
 
-/**
- * Notes who read or did what. The public leaves no entry: nothing of it may be kept.
- * `subjectIds` are ids of opinions, accounts, grants …; a text never goes in here. `reason`: why, in the words of who did it, 1 to 500 characters.
- */
-export async function recordInAudit(
-  database: Queryable,
-  actor: Actor,
-  { act, subjectIds, reason }: { act: AuditedAct; subjectIds: readonly string[]; reason?: string },
-): Promise<void> {
+/** Stands where an act has no subject of its own: nobody's account, the audit as a whole. */
+export const NO_SUBJECT = "00000000-0000-0000-0000-000000000000";
+const LONGEST_REASON = 500;
+
+export interface Audited {
+  readonly act: AuditedAct;
+  /** Ids of opinions, accounts, grants …; a text never goes in here. */
+  readonly subjectIds: readonly string[];
+  /** Where, for what belongs to one unit. Left out for opinions: who may read no texts must not count them by unit (promise 3). */
+  readonly unitId?: string | undefined;
+  /** Why: the words that staff give where an act demands them, or the listed reason. Never words of an opinion. */
+  readonly reason?: string | null | undefined;
+}
+
+/** Notes who read or did what, where and why. The public leaves no entry: nothing of it may be kept. */
+export async function recordInAudit(database: Queryable, actor: Actor, { act, subjectIds, unitId, reason }: Audited): Promise<void> {
   if (actor.kind === "anonymous" || subjectIds.length === 0) return;
-  await database.query("INSERT INTO audit_entry (actor_kind, actor_id, action, subject_ids, reason) VALUES ($1, $2, $3, $4, $5)", [
+  await database.query("INSERT INTO audit_entry (actor_kind, actor_id, action, subject_ids, unit_id, reason) VALUES ($1, $2, $3, $4, $5, $6)", [
     actor.kind,
     actor.kind === "system" ? null : actor.id,
     act,
     subjectIds,
-    reason ?? null,
+    unitId ?? null,
+    reason?.slice(0, LONGEST_REASON) ?? null,
   ]);
 }
 
@@ -74,7 +98,13 @@ function nameAudience(audience: Showing["audience"]) {
   const clientIds = idsOf(audience, "client");
   const [only, ...others] = [...staffIds, ...clientIds];
   if (only !== undefined && others.length === 0) return { kind: staffIds.length > 0 ? "staff" : "client", id: only, staff_ids: [], client_ids: [] };
-  return { kind: "audience", id: audienceId({ staffIds, clientIds }), staff_ids: staffIds, client_ids: clientIds };
+  return { kind: "audience", id: hashOfAudience(staffIds, clientIds), staff_ids: staffIds, client_ids: clientIds };
+}
+
+/** An audience's id follows from its members, so whoever changes them shows. Ids are given sorted. */
+export function hashOfAudience(staffIds: readonly string[], clientIds: readonly string[]): string {
+  const hash = createHash("sha256").update(JSON.stringify([staffIds, clientIds]));
+  return hash.digest("hex").slice(0, 32);
 }
 
 function idsOf(audience: Showing["audience"], kind: "staff" | "client"): string[] {

@@ -1,9 +1,6 @@
 export { AccessTargetNotFound, SignInRefused, StaffAccountRefused, Unauthenticated } from "./access.errors.ts";
 export { AccessService, type NewStaffAccount } from "./access.service.ts";
-export { AUDITED_ACTS, type AuditedAct, recordInAudit, type Showing } from "./audit.ts";
-export { type Anchor, readAnchorFile } from "./auditing/anchor.ts";
-export { AuditChainService } from "./auditing/audit-chain.service.ts";
-export type { ChainReport } from "./auditing/verify-chain.ts";
+export { AUDITED_ACTS, type AuditedAct, NO_SUBJECT, recordInAudit, type Showing } from "./audit.ts";
 export { ApiClient } from "./clients/api-client.entity.ts";
 export { API_CLIENT_REFUSALS, type ApiClientRefusal, ApiClientRefused, KeyRefused } from "./clients/api-client.errors.ts";
 export {

@@ -19,9 +19,9 @@ describe("the roles", () => {
     expect(rolesWith("article:write").filter((role) => ROLE_PERMISSIONS[role].includes("article:approve"))).toEqual([]);
   });
 
-  test("give accounts to administrators alone, and nothing else to them", () => {
+  test("give accounts to administrators alone, and to them besides only the audit", () => {
     expect(rolesWith("access:manage")).toEqual(["ADMINISTRATOR"]);
-    expect(ROLE_PERMISSIONS.ADMINISTRATOR).toEqual(["access:manage"]);
+    expect(ROLE_PERMISSIONS.ADMINISTRATOR).toEqual(["access:manage", "audit:read"]);
   });
 
   test("use every permission there is, and only such", () => {

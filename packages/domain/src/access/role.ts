@@ -14,8 +14,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   EDITOR: ["opinion:read", "article:read", "article:write"],
   APPROVER: ["opinion:read", "article:read", "article:approve", "article:publish"],
   ANALYST: [],
-  LEADER: ["article:read"],
-  ADMINISTRATOR: ["access:manage"],
+  LEADER: ["article:read", "audit:read"],
+  ADMINISTRATOR: ["access:manage", "audit:read"],
 };
 
 /** What an outside system's key can carry. Keys never manage access, approve or publish. */

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isWellFormedText } from "@langnghe/text";
 import { type DataSource, type EntityManager, In } from "typeorm";
+import { recordInAudit } from "../access/audit.ts";
 import { requireHold } from "../claims/holds.ts";
 import { appendEvents } from "../events/append-events.ts";
 import type { WakeUps } from "../events/wake-up.ts";
@@ -29,6 +30,7 @@ import { type ArticleContent, requireWholeContent, toKeptContent } from "./artic
 import { ArticleRevision } from "./article-revision.entity.ts";
 import { type ArticleMove, type ArticleStepKind, isEditable, isStepPossible } from "./article-status.ts";
 import { ArticleStep } from "./article-step.entity.ts";
+import { ACT_OF_STEP } from "./article-step-acts.ts";
 import { insertAnswers } from "./revision-answers.ts";
 import { freeSlug } from "./slug.ts";
 import { STEP_HINDRANCES } from "./step-hindrances.ts";
@@ -144,6 +146,7 @@ export class ArticleService {
       const knownIds = await findAnsweredIds(manager, article.workingRevisionId);
       await this.#insertRevision(manager, { article, content: kept, writer: requireStaff(actor, "article:write") });
       await insertAnswers(manager, actor, { revisionId: article.workingRevisionId, opinionIds, knownIds });
+      await recordInAudit(manager, actor, { act: "article:save", subjectIds: [article.id], unitId: article.unitId });
       return undefined;
     });
   }
@@ -344,6 +347,7 @@ export class ArticleService {
       takenBy: actor.kind === "staff" ? actor.id : null,
       takenAt: this.#clock.now(),
     });
+    await recordInAudit(manager, actor, { act: ACT_OF_STEP[kind], subjectIds: [article.id], unitId: article.unitId, reason: note });
   }
 }
 

@@ -8,7 +8,6 @@ import type { DataSource, EntityManager } from "typeorm";
 export async function rebaseRestoredLog(dataSource: DataSource): Promise<boolean> {
   return dataSource.transaction(async (manager) => {
     if (!(await isAheadOfServer(manager))) return false;
-    await rebaseAudit(manager);
     await manager.query("ALTER TABLE event DISABLE TRIGGER event_append_only");
     // One number for all events between two consumers: inside of it the ids, which were drawn in order, order them.
     await manager.query(
@@ -31,22 +30,11 @@ export async function rebaseRestoredLog(dataSource: DataSource): Promise<boolean
   });
 }
 
-/** Sealed entries stand before those that are not, and all of them before everything new. The chain itself knows no transactions. */
-async function rebaseAudit(manager: EntityManager): Promise<void> {
-  await manager.query("ALTER TABLE audit_entry DISABLE TRIGGER audit_entry_append_only");
-  await manager.query(
-    `UPDATE audit_entry SET transaction_id = (CASE WHEN (transaction_id, id) <= (SELECT transaction_id, entry_id FROM audit_sealed) THEN '0' ELSE '1' END)::xid8`,
-  );
-  await manager.query("ALTER TABLE audit_entry ENABLE TRIGGER audit_entry_append_only");
-  await manager.query("UPDATE audit_sealed SET transaction_id = '0', entry_id = 9223372036854775807");
-}
-
 /** Whether the log holds a transaction that this server has yet to come to. */
 async function isAheadOfServer(manager: EntityManager): Promise<boolean> {
   const [row]: { isAhead: boolean }[] = await manager.query(
     `SELECT EXISTS (SELECT FROM event WHERE transaction_id >= pg_current_xact_id())
          OR EXISTS (SELECT FROM event_horizon WHERE transaction_id >= pg_current_xact_id())
-         OR EXISTS (SELECT FROM audit_entry WHERE transaction_id >= pg_current_xact_id())
          OR EXISTS (SELECT FROM event_consumer WHERE transaction_id >= pg_current_xact_id()) AS "isAhead"`,
   );
   return row?.isAhead ?? false;

@@ -12,6 +12,7 @@ export const PERMISSIONS = [
   "article:approve",
   "article:publish",
   "access:manage",
+  "audit:read",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { EntityManager } from "typeorm";
+import { type AuditedAct, recordInAudit } from "../access/audit.ts";
 import { appendEvents } from "../events/append-events.ts";
 import type { Actor } from "../foundation/actor.ts";
 import { cutToQuarter } from "../foundation/clock.ts";
@@ -15,6 +16,14 @@ const EVENT_OF_DECISION = {
   UNDONE: "OpinionDecisionUndone",
 } as const satisfies Record<DecisionKind, string>;
 
+/** What a sender takes back is nobody's act in the audit: the public leaves no entry. */
+const ACT_OF_DECISION: Readonly<Record<Exclude<DecisionKind, "WITHDRAWN">, AuditedAct>> = {
+  TRIAGED: "opinion:triage",
+  SET_ASIDE: "opinion:setAside",
+  ANSWERED: "opinion:answer",
+  UNDONE: "opinion:undo",
+};
+
 export interface OpinionChange {
   readonly kind: DecisionKind;
   readonly after: Decidable;
@@ -22,7 +31,7 @@ export interface OpinionChange {
   readonly at: Date;
 }
 
-/** Applies a decision to an opinion that is locked: the row, one line of history, one event. Returns it as it stands then. */
+/** Applies a decision to an opinion that is locked: the row, one line of history, one entry of the audit, one event. Returns it as it stands then. */
 export async function changeOpinion(
   manager: EntityManager,
   { opinion, change, actor }: { opinion: Opinion; change: OpinionChange; actor: Actor },
@@ -48,6 +57,8 @@ export async function changeOpinion(
     decidedAt: cutToQuarter(at),
     undoesId: undoesId ?? null,
   });
+  const reason = kind === "SET_ASIDE" ? after.setAsideReason : undefined;
+  if (kind !== "WITHDRAWN") await recordInAudit(manager, actor, { act: ACT_OF_DECISION[kind], subjectIds: [opinion.id], reason });
   await appendEvents(manager, [
     {
       name: EVENT_OF_DECISION[kind],

@@ -39,7 +39,7 @@ export class RetentionService {
       const root = await findRootUnit(manager);
       if (actor.kind !== "system") requireAllowed(isPermitted(actor, "access:manage", root.id), "access:manage");
       await manager.upsert(RetentionRule, { outcome, months }, ["outcome"]);
-      await recordInAudit(manager, actor, { act: "retention:change", subjectIds: [root.id] });
+      await recordInAudit(manager, actor, { act: "retention:change", subjectIds: [root.id], unitId: root.id, reason: `${outcome}: ${months}` });
     });
     return this.list();
   }
