@@ -1,6 +1,11 @@
 import type { Domain } from "@langnghe/domain";
 import type { GraphQLSchema } from "graphql";
 import { AccessResolver, ApiClientResolver, GrantResolver, StaffAccountResolver, ViewerResolver } from "./access/access.resolver.ts";
+import { AccountResolver, StaffSessionResolver, ViewerFactorsResolver } from "./access/account/account.resolver.ts";
+import { InvitationResolver } from "./access/invitations/invitation.resolver.ts";
+import { SignInResolver } from "./access/sign-in/sign-in.resolver.ts";
+import type { SignInWaysType } from "./access/sign-in/sign-in.type.ts";
+import { StepUpResolver } from "./access/sign-in/step-up.resolver.ts";
 import { ArticleResolver, OpinionByReceiptResolver } from "./articles/article.resolver.ts";
 import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver } from "./articles/article-draft.resolver.ts";
 import { ArticleClaimResolver, ClaimResolver, OpinionClaimResolver } from "./claims/claim.resolver.ts";
@@ -13,8 +18,23 @@ import { buildApiSchema } from "./schema.ts";
 
 /** The schema with its resolvers, each given what it uses. type-graphql's container is a look-up in this list. */
 export function composeSchema(
-  { access, organization, opinions, opinionCounts, intake, articles, claims, presence, events }: Domain,
-  moreResolvers: readonly object[] = [],
+  {
+    access,
+    signIn,
+    stepUp,
+    factors,
+    sessions,
+    invitations,
+    organization,
+    opinions,
+    opinionCounts,
+    intake,
+    articles,
+    claims,
+    presence,
+    events,
+  }: Domain,
+  { signInWays, moreResolvers = [] }: { signInWays: SignInWaysType; moreResolvers?: readonly object[] },
 ): Promise<GraphQLSchema> {
   const resolvers = [
     new AccessResolver(access),
@@ -22,6 +42,12 @@ export function composeSchema(
     new StaffAccountResolver(access),
     new GrantResolver(),
     new ApiClientResolver(),
+    new SignInResolver(access, signIn, signInWays),
+    new StepUpResolver(stepUp),
+    new AccountResolver(factors, sessions),
+    new ViewerFactorsResolver(factors),
+    new StaffSessionResolver(),
+    new InvitationResolver(invitations),
     new OrganizationResolver(organization),
     new TopicResolver(),
     new UnitResolver(),

@@ -1,9 +1,13 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { type Doorstep, deviceOf } from "@langnghe/domain/access";
 import type { Locale } from "@langnghe/domain/foundation";
 import type { Credentials } from "./caller.ts";
 
 export const SESSION_COOKIE = "__Host-langnghe_session";
-const SESSION_SECONDS = 7 * 24 * 60 * 60;
+const BROWSER_COOKIE = "__Host-langnghe_browser";
+const DAY_SECONDS = 24 * 60 * 60;
+const SESSION_SECONDS = 7 * DAY_SECONDS;
+const BROWSER_SECONDS = 180 * DAY_SECONDS;
 
 /** A key wins over a session. */
 export function credentialsOf({ authorization, cookie }: { authorization?: string | undefined; cookie?: string | undefined }): Credentials {
@@ -19,6 +23,16 @@ export function sessionCookie(token: string): string {
 
 export function endedSessionCookie(): string {
   return `${SESSION_COOKIE}=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax`;
+}
+
+/** By this a browser in which somebody has signed in is known again; it opens nothing. */
+export function browserCookie(token: string): string {
+  return `${BROWSER_COOKIE}=${token}; Path=/; Max-Age=${BROWSER_SECONDS}; Secure; HttpOnly; SameSite=Strict`;
+}
+
+/** Where somebody signs in from: the families of browser and system, and whether the browser is known. */
+export function doorstepOf(headers: IncomingHttpHeaders): Doorstep {
+  return { device: deviceOf(headers["user-agent"]), browserToken: readCookie(headers.cookie, BROWSER_COOKIE) };
 }
 
 /** Vietnamese, unless English is what the reader asks for first. */

@@ -5,12 +5,12 @@ import cors from "@fastify/cors";
 import { Unauthenticated } from "@langnghe/domain/access";
 import { isDatabaseAway } from "@langnghe/domain/database";
 import type { Locale } from "@langnghe/domain/foundation";
-import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { Caller, type Credentials } from "./caller.ts";
 import { type Context, createContext, type SessionSlot } from "./context.ts";
-import { credentialsOf, endedSessionCookie, localeOf, sessionCookie } from "./credentials.ts";
+import { browserCookie, credentialsOf, doorstepOf, endedSessionCookie, localeOf, sessionCookie } from "./credentials.ts";
 import { createApolloErrors } from "./errors/apollo-errors.ts";
 import { toPublicError } from "./errors/public-error.ts";
 import { statusPlugin } from "./errors/status-plugin.ts";
@@ -57,7 +57,7 @@ export async function makeHttpDoor({ schema, origins, logger, ...parts }: DoorPa
         const credentials = credentialsOf(request.headers);
         const authenticate = (shown: Credentials) => Caller.authenticate(parts.domain.access, shown, locale);
         const caller = await authenticateRequest(authenticate, { reply, locale, logger, credentials });
-        return createContext(parts, { caller, sessionSlot: sessionSlotOf(reply), isLongLived: false });
+        return createContext(parts, { caller, sessionSlot: sessionSlotOf(request, reply), isLongLived: false });
       },
     }),
   });
@@ -135,9 +135,13 @@ async function authenticateRequest(
   }
 }
 
-function sessionSlotOf(reply: FastifyReply): SessionSlot {
+function sessionSlotOf(request: FastifyRequest, reply: FastifyReply): SessionSlot {
   return {
-    put: (token) => void reply.header("set-cookie", sessionCookie(token)),
+    doorstep: doorstepOf(request.headers),
+    put({ token, browserToken }) {
+      void reply.header("set-cookie", sessionCookie(token));
+      if (browserToken) void reply.header("set-cookie", browserCookie(browserToken));
+    },
     clear: () => void reply.header("set-cookie", endedSessionCookie()),
   };
 }

@@ -1,6 +1,10 @@
 import type { GraphQLSchema } from "graphql";
 import { buildSchema, type ClassType, type ContainerType, type PubSub } from "type-graphql";
 import { AccessResolver, ApiClientResolver, GrantResolver, StaffAccountResolver, ViewerResolver } from "./access/access.resolver.ts";
+import { AccountResolver, StaffSessionResolver, ViewerFactorsResolver } from "./access/account/account.resolver.ts";
+import { InvitationResolver } from "./access/invitations/invitation.resolver.ts";
+import { SignInResolver } from "./access/sign-in/sign-in.resolver.ts";
+import { StepUpResolver } from "./access/sign-in/step-up.resolver.ts";
 import { ArticleResolver, OpinionByReceiptResolver } from "./articles/article.resolver.ts";
 import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver } from "./articles/article-draft.resolver.ts";
 import { ArticleClaimResolver, ClaimResolver, OpinionClaimResolver } from "./claims/claim.resolver.ts";
@@ -17,6 +21,12 @@ export const RESOLVERS = [
   StaffAccountResolver,
   GrantResolver,
   ApiClientResolver,
+  SignInResolver,
+  StepUpResolver,
+  AccountResolver,
+  ViewerFactorsResolver,
+  StaffSessionResolver,
+  InvitationResolver,
   OrganizationResolver,
   TopicResolver,
   UnitResolver,

@@ -1,7 +1,9 @@
 import type { Server } from "node:http";
 import { createDomain, type Domain } from "@langnghe/domain";
+import { LOCAL_SIGN_IN } from "@langnghe/domain/access";
 import { createDataSource, ReadReplicas } from "@langnghe/domain/database";
 import type { Logger } from "pino";
+import type { SignInWaysType } from "./access/sign-in/sign-in.type.ts";
 import { composeSchema } from "./compose.ts";
 import { closeSpread } from "./drain.ts";
 import { makeHttpDoor } from "./http-door.ts";
@@ -51,7 +53,7 @@ async function open(settings: Settings, { logger, moreResolvers, opened }: Openi
   const domain = await openDomain(settings, opened);
   const live = await LiveFeed.start(domain.events, logger);
   opened.push(() => live.stop());
-  const schema = await composeSchema(domain, moreResolvers);
+  const schema = await composeSchema(domain, { signInWays: signInWaysOf(settings), moreResolvers });
   const parts = { domain, live };
 
   const { app, apollo } = await makeHttpDoor({ ...parts, schema, origins, logger });
@@ -72,9 +74,13 @@ async function openDomain(settings: Settings, opened: (() => unknown)[]): Promis
     dataSource,
     readUrls.map((url) => ({ url, poolSize, applicationName: "langnghe api reads" })),
   );
-  const domain = await createDomain({ dataSource, databaseUrl: directUrl, natsUrl, replicas });
+  const domain = await createDomain({ dataSource, databaseUrl: directUrl, natsUrl, replicas, signInSettings: settings.signIn });
   opened.push(() => domain.close());
   return domain;
+}
+
+function signInWaysOf({ signIn = LOCAL_SIGN_IN }: Settings): SignInWaysType {
+  return { passkeyOrigin: signIn.relyingParty.origins[0] ?? "", identityProvider: null };
 }
 
 /** Its sockets are closed one after the other, so that not everybody comes back in one moment. */

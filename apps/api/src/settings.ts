@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import type { SignInSettings } from "@langnghe/domain/access";
 import { type NodeSettings, readNodeSettings } from "@langnghe/domain/database";
 
 export interface Settings extends Partial<NodeSettings> {
@@ -13,6 +14,8 @@ export interface Settings extends Partial<NodeSettings> {
   readonly socketsPerCaller?: number | undefined;
   /** Over how long the sockets are closed when the process ends; 0, all at once, when left out. */
   readonly drainMs?: number;
+  /** How staff sign in; as on one machine when left out. */
+  readonly signIn?: SignInSettings;
 }
 
 /** The launcher validates what people set; here only what it hands on is read. */
@@ -26,6 +29,20 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     socketsPerCaller: env.SOCKETS_PER_CALLER ? Number(env.SOCKETS_PER_CALLER) : undefined,
     poolSize: Math.max(10, availableParallelism() * 5),
     drainMs: Number(env.DRAIN_MS ?? 0),
+    signIn: readSignIn(env),
+  };
+}
+
+/**
+ * Passkeys are bound to the host of the console's public address. A browser takes no bare number for one, so on one machine that
+ * is localhost. The launcher names the public address first.
+ */
+function readSignIn(env: NodeJS.ProcessEnv): SignInSettings {
+  const origin = env.CONSOLE_ORIGIN ?? "http://localhost:3000";
+  return {
+    relyingParty: { id: new URL(origin).hostname, origins: [origin] },
+    secondFactor: env.SECOND_FACTOR === "require" ? "REQUIRE" : "ASK",
+    groupRules: [],
   };
 }
 

@@ -1,6 +1,14 @@
 import { createSecretKey } from "node:crypto";
 import type { DataSource } from "typeorm";
 import { AccessService } from "./access/access.service.ts";
+import { FactorService } from "./access/factors/factor.service.ts";
+import { Sealing } from "./access/factors/sealing.ts";
+import { InvitationService } from "./access/invitations/invitation.service.ts";
+import { SessionService } from "./access/sessions/session.service.ts";
+import { SignInService } from "./access/sign-in/sign-in.service.ts";
+import { LOCAL_SIGN_IN, type SignInSettings } from "./access/sign-in/sign-in-settings.ts";
+import { StepUpService } from "./access/sign-in/step-up.service.ts";
+import { Throttle } from "./access/sign-in/throttle.ts";
 import { ArticleService } from "./articles/article.service.ts";
 import { ARTICLE_SUBJECT } from "./articles/article-subject.ts";
 import { ClaimService } from "./claims/claim.service.ts";
@@ -28,12 +36,19 @@ export interface DomainParts {
   /** Standbys that may answer lists and replays. */
   readonly replicas?: ReadReplicas | undefined;
   readonly clock?: Clock;
+  /** How staff sign in; as on one machine when left out. */
+  readonly signInSettings?: SignInSettings | undefined;
 }
 
 export interface Domain {
   readonly dataSource: DataSource;
   readonly clock: Clock;
   readonly access: AccessService;
+  readonly signIn: SignInService;
+  readonly stepUp: StepUpService;
+  readonly factors: FactorService;
+  readonly sessions: SessionService;
+  readonly invitations: InvitationService;
   readonly organization: OrganizationService;
   readonly intake: IntakeService;
   readonly opinions: OpinionService;
@@ -53,6 +68,7 @@ export async function createDomain({
   natsUrl,
   replicas = new ReadReplicas(dataSource),
   clock = systemClock,
+  signInSettings = LOCAL_SIGN_IN,
 }: DomainParts): Promise<Domain> {
   const [installation]: { epoch: string; secret: Buffer }[] = await dataSource.query("SELECT epoch, secret FROM installation");
   if (!installation) throw new Error("The database has not been prepared: run the migrations first");
@@ -64,10 +80,12 @@ export async function createDomain({
   const places = new Places(dataSource.manager);
   const rules = { OPINION: OPINION_SUBJECT, ARTICLE: ARTICLE_SUBJECT };
   const presence = new PresenceService({ dataSource, clock, rules });
+  const staff = staffServices({ dataSource, clock, settings: signInSettings, sealing: new Sealing(secret) });
   return {
     dataSource,
     clock,
-    access: new AccessService({ dataSource, hotPath, clock }),
+    access: new AccessService({ dataSource, hotPath, clock, signIn: staff.signIn }),
+    ...staff,
     organization: new OrganizationService({ dataSource, places }),
     intake: new IntakeService({ dataSource, hotPath, places, clock, wakeUps, secret }),
     opinions: new OpinionService({ dataSource, hotPath, replicas, clock, wakeUps, secret }),
@@ -82,5 +100,19 @@ export async function createDomain({
       await replicas.close();
       await hotPath.close();
     },
+  };
+}
+
+type StaffServices = Pick<Domain, "signIn" | "stepUp" | "factors" | "sessions" | "invitations">;
+
+/** How staff come in, show that it is still them, and keep what they do that with. */
+function staffServices(parts: { dataSource: DataSource; clock: Clock; settings: SignInSettings; sealing: Sealing }): StaffServices {
+  const throttle = new Throttle(parts);
+  return {
+    signIn: new SignInService({ ...parts, throttle }),
+    stepUp: new StepUpService({ ...parts, throttle }),
+    factors: new FactorService(parts),
+    sessions: new SessionService(parts),
+    invitations: new InvitationService(parts),
   };
 }

@@ -2,7 +2,18 @@ export { AccessTargetNotFound, SignInRefused, StaffAccountRefused, Unauthenticat
 export { AccessService, type NewApiClient, type NewStaffAccount } from "./access.service.ts";
 export { ApiClient } from "./api-client.entity.ts";
 export { AUDITED_ACTS, type AuditedAct, recordInAudit, type Showing } from "./audit.ts";
+export { FactorService } from "./factors/factor.service.ts";
+export type { Passkey } from "./factors/passkey.entity.ts";
 export { Grant } from "./grant.entity.ts";
+export { InvitationEnded, InvitationService, type Invited } from "./invitations/invitation.service.ts";
 export { CLIENT_SCOPES, ROLE_PERMISSIONS, ROLES, type Role } from "./role.ts";
+export { BROWSERS, type Device, deviceOf, SYSTEMS } from "./sessions/device.ts";
+export { SessionService } from "./sessions/session.service.ts";
+export type { SignedIn } from "./sessions/start-session.ts";
+export type { Factors } from "./sign-in/find-factors.ts";
+export { LastFactor, ProofRefused, SecondFactorNeeded, SignInThrottled, StepUpRequired } from "./sign-in/sign-in.errors.ts";
+export { type Doorstep, type Entered, SignInService } from "./sign-in/sign-in.service.ts";
+export { type GroupRule, LOCAL_SIGN_IN, type SignInSettings } from "./sign-in/sign-in-settings.ts";
+export { StepUpService } from "./sign-in/step-up.service.ts";
 export { StaffAccount } from "./staff-account.entity.ts";
 export { StaffSession } from "./staff-session.entity.ts";

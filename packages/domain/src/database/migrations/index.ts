@@ -9,6 +9,7 @@ import { OpinionCounts0008 } from "./0008-opinion-counts.ts";
 import { AudienceAndHorizon0009 } from "./0009-audience-and-horizon.ts";
 import { Growth0010 } from "./0010-growth.ts";
 import { QuietVacuum0011 } from "./0011-quiet-vacuum.ts";
+import { StaffSignIn0012 } from "./0012-staff-sign-in.ts";
 
 /** In the order in which they run. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   AudienceAndHorizon0009,
   Growth0010,
   QuietVacuum0011,
+  StaffSignIn0012,
 ];
