@@ -20,6 +20,8 @@ import { Refusal } from "./ground/refusal.mjs";
  * @property {string} logLevel
  * @property {number} eventRetentionDays How long the log of events reaches back.
  * @property {string} socketsPerCaller A number, or empty for the table of limits.
+ * @property {string} consoleOrigin Where staff open the console, or empty for this machine; passkeys are bound to its host.
+ * @property {string} secondFactor "ask" or "require".
  */
 
 /** @typedef {{ name: string, fallback: string, explain: string, accept: (value: string) => boolean, wants: string }} SettingRule */
@@ -129,6 +131,20 @@ export const SETTING_RULES = [
     accept: (value) => /^[1-9]\d{0,4}$/.test(value),
     wants: "một số nguyên từ 1 đến 99999",
   },
+  {
+    name: "CONSOLE_ORIGIN",
+    fallback: "",
+    explain: "địa chỉ cán bộ mở trang làm việc, khóa đăng nhập gắn với tên máy ở đó; bỏ trống là http://localhost cùng cổng của trang",
+    accept: isOrigin,
+    wants: "địa chỉ dạng https://lang-nghe.congdoan.example, không có đường dẫn",
+  },
+  {
+    name: "SECOND_FACTOR",
+    fallback: "ask",
+    explain: "tài khoản chỉ có mật khẩu: ask nhắc thêm cách xác nhận, require bắt thêm rồi mới làm việc được",
+    accept: (value) => ["ask", "require"].includes(value),
+    wants: "một trong: ask, require",
+  },
 ];
 
 /**
@@ -154,6 +170,8 @@ export function readSettings(environment) {
     logLevel: read("LOG_LEVEL"),
     eventRetentionDays: Number(read("EVENT_RETENTION_DAYS")),
     socketsPerCaller: read("SOCKETS_PER_CALLER"),
+    consoleOrigin: read("CONSOLE_ORIGIN"),
+    secondFactor: read("SECOND_FACTOR"),
   };
   refuseSharedPorts(settings);
   return settings;
@@ -221,6 +239,11 @@ function isPort(value) {
 function isHost(value) {
   if (isIP(value)) return true;
   return /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(value) && !/^[\d.]+$/.test(value);
+}
+
+/** @param {string} value */
+function isOrigin(value) {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).origin === value && !isIP(new URL(value).hostname);
 }
 
 /** @param {string} value */

@@ -78,7 +78,8 @@ export function programsOf({ settings, databaseUrl }) {
  * @param {{ settings: Settings, databaseUrl: string }} options
  */
 export function environmentsOf({ settings, databaseUrl }) {
-  const { host, apiPort, consolePort, portalPort, logLevel, eventRetentionDays, socketsPerCaller, nodes } = settings;
+  const { host, apiPort, consolePort, portalPort, logLevel, eventRetentionDays, socketsPerCaller, secondFactor, nodes } = settings;
+  const consoleOrigin = settings.consoleOrigin || ownOrigin(settings);
   const web = { API_URL: `${localAddress(settings, apiPort)}/graphql`, API_PORT: String(apiPort), HOST: host };
   return {
     api: {
@@ -86,10 +87,12 @@ export function environmentsOf({ settings, databaseUrl }) {
       DATABASE_URL: databaseUrl,
       API_PORT: String(apiPort),
       HOST: host,
-      CONSOLE_ORIGINS: originsOf(host, consolePort).join(","),
+      CONSOLE_ORIGIN: consoleOrigin,
+      CONSOLE_ORIGINS: [...new Set([consoleOrigin, ...originsOf(host, consolePort)])].join(","),
       PORTAL_ORIGINS: originsOf(host, portalPort).join(","),
       LOG_LEVEL: logLevel,
       SOCKETS_PER_CALLER: socketsPerCaller,
+      SECOND_FACTOR: secondFactor,
     },
     workers: { ...nodes, DATABASE_URL: databaseUrl, LOG_LEVEL: logLevel, EVENT_RETENTION_DAYS: String(eventRetentionDays) },
     console: { ...web, PORTAL_PORT: String(portalPort) },
@@ -123,6 +126,16 @@ export function originsOf(host, port) {
       ? [name, "localhost", "127.0.0.1"]
       : [name];
   return [...new Set(hosts)].map((each) => `http://${each}:${port}`);
+}
+
+/**
+ * The console's address where nobody set one. A browser binds no passkey to a bare number, so on one machine it is localhost.
+ * @param {Settings} settings
+ */
+function ownOrigin({ host, consolePort }) {
+  const name = inUrl(host);
+  const isThisMachine = LOOPBACK.includes(name) || EVERY_ADDRESS.includes(name);
+  return `http://${isThisMachine ? "localhost" : name}:${consolePort}`;
 }
 
 /**

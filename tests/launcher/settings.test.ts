@@ -19,6 +19,8 @@ describe("settings", () => {
       logLevel: "info",
       eventRetentionDays: 90,
       socketsPerCaller: "",
+      consoleOrigin: "",
+      secondFactor: "ask",
     });
   });
 
@@ -38,6 +40,9 @@ describe("settings", () => {
     ["LOG_LEVEL", "loud"],
     ["EVENT_RETENTION_DAYS", "0"],
     ["SOCKETS_PER_CALLER", "many"],
+    ["CONSOLE_ORIGIN", "https://console.example.org/path"],
+    ["CONSOLE_ORIGIN", "http://127.0.0.1:3000"],
+    ["SECOND_FACTOR", "never"],
     ["DATABASE_URL", "mysql://u@h/x"],
     ["DATABASE_URL", "postgresql://u@h"],
     ["DATABASE_READ_URLS", "postgresql://u@h/x,nowhere"],

@@ -38,7 +38,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
  * is localhost. The launcher names the public address first.
  */
 function readSignIn(env: NodeJS.ProcessEnv): SignInSettings {
-  const origin = env.CONSOLE_ORIGIN ?? "http://localhost:3000";
+  const origin = env.CONSOLE_ORIGIN || "http://localhost:3000";
   return {
     relyingParty: { id: new URL(origin).hostname, origins: [origin] },
     secondFactor: env.SECOND_FACTOR === "require" ? "REQUIRE" : "ASK",

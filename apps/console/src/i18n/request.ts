@@ -12,6 +12,8 @@ export default getRequestConfig(async () => {
 });
 
 async function readMessages(locale: ConsoleLocale) {
-  if (locale === "en") return { ...(await import("../messages/en.json")).default, articles: (await import("../messages/en.articles.json")).default };
-  return { ...(await import("../messages/vi.json")).default, articles: (await import("../messages/vi.articles.json")).default };
+  const [shared, articles, own] = await (locale === "en"
+    ? Promise.all([import("../messages/en.json"), import("../messages/en.articles.json"), import("../messages/en.account.json")])
+    : Promise.all([import("../messages/vi.json"), import("../messages/vi.articles.json"), import("../messages/vi.account.json")]));
+  return { ...shared.default, articles: articles.default, own: own.default };
 }

@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl";
 const SECTIONS = [
   { href: "/opinions", word: "opinions", permission: "opinion:read" },
   { href: "/articles", word: "articles", permission: "article:read" },
+  { href: "/staff", word: "staff", permission: "access:manage" },
 ] as const;
 
 export function SectionTabs({ permissions }: { readonly permissions: readonly string[] }) {

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import type { Viewer } from "@/features/sign-in/find-viewer.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { CommandList } from "./command-list.tsx";
+import { FactorReminder } from "./factor-reminder.tsx";
 import { LineBadge } from "./line-badge.tsx";
 import { SectionTabs } from "./section-tabs.tsx";
 
@@ -18,6 +19,7 @@ export async function TopBar({ viewer }: { readonly viewer: Viewer }) {
       <SectionTabs permissions={viewer.permissions} />
       <span className="ml-auto" />
       <CommandList permissions={viewer.permissions} />
+      <FactorReminder viewer={viewer} />
       <LineBadge />
       <AccountMenu viewer={viewer} />
     </header>

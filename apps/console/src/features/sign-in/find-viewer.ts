@@ -11,6 +11,14 @@ const VIEWER = graphql(`
       email
       locale
       permissions
+      isLimited
+      factorsResetAt
+      factors {
+        hasTotp
+      }
+      passkeys {
+        id
+      }
     }
   }
 `);

@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { generate } from "otplib";
+import { anAuthenticator } from "./support/authenticator.ts";
+import { signIn } from "./support/console.ts";
+import { accountOf, PORTS } from "./support/product.ts";
+
+/** Where passkeys work: a browser binds none to a bare number. */
+const HOME = `http://localhost:${PORTS.console}`;
+
+async function withPassword(page: Page, { email, password }: { email: string; password: string }, path = "/account"): Promise<void> {
+  await page.goto(`${HOME}/sign-in?next=${encodeURIComponent(path)}`);
+  await page.getByText("Mật khẩu và mã dùng một lần").click();
+  await page.getByLabel("Thư điện tử").fill(email);
+  await page.getByLabel("Mật khẩu").fill(password);
+  await page.getByRole("button", { name: "Đăng nhập", exact: true }).click();
+}
+
+/** Invited by the administrator, whose page stays open. Returns the link. */
+async function invite(page: Page, { email, name }: { email: string; name: string }): Promise<string> {
+  await withPassword(page, accountOf("ADMINISTRATOR"), "/staff");
+  await page.getByLabel("Họ tên").fill(name);
+  await page.getByLabel("Thư điện tử").fill(email);
+  await page.getByRole("button", { name: "Mời", exact: true }).click();
+  return page.getByLabel("Liên kết").inputValue();
+}
+
+test("a colleague is invited by a link, makes a passkey, and from then on signs in with it alone", async ({ page, browser }) => {
+  const [name, email] = ["Lý Thị Mến", `${randomUUID()}@example.org`];
+  const link = await invite(page, { name, email });
+  expect(new URL(link).hash).toHaveLength(44);
+
+  const colleague = await (await browser.newContext()).newPage();
+  const authenticator = await anAuthenticator(colleague);
+  await colleague.goto(link);
+  await expect(colleague.getByRole("heading", { name: `Chào ${name}` })).toBeVisible();
+  expect(colleague.url()).not.toContain("#");
+  await colleague.getByRole("button", { name: "Tạo khóa đăng nhập trên máy này" }).click();
+  await expect(colleague.getByRole("list", { name: "Khóa đăng nhập" }).getByRole("listitem")).toHaveCount(1);
+  expect((await new AxeBuilder({ page: colleague }).analyze()).violations).toEqual([]);
+
+  await colleague.context().clearCookies();
+  await authenticator.setVerified(false);
+  await colleague.goto(`${HOME}/sign-in?next=/account`);
+  expect((await new AxeBuilder({ page: colleague }).analyze()).violations).toEqual([]);
+  await colleague.getByRole("button", { name: "Đăng nhập bằng khóa của máy" }).click();
+  await expect(colleague.getByRole("alert").filter({ hasText: "Chưa dùng được khóa nào" })).toBeVisible();
+  await authenticator.setVerified(true);
+  await colleague.getByRole("button", { name: "Đăng nhập bằng khóa của máy" }).click();
+  await colleague.waitForURL(`${HOME}/account`);
+  await expect(colleague.getByText(email)).toBeVisible();
+
+  await colleague.goto(link);
+  await expect(colleague.getByText("Liên kết này đã dùng")).toBeVisible();
+  await colleague.context().close();
+});
+
+test("an authenticator app is set up, its code is then needed beside the password, and a code from paper helps", async ({ page }) => {
+  const [name, email, password] = ["Võ Minh Tâm", `${randomUUID()}@example.org`, "mật khẩu đủ dài 1"];
+  const link = await invite(page, { name, email });
+  await page.context().clearCookies();
+  await page.goto(link);
+  await page.getByText("Dùng mật khẩu").click();
+  await page.getByLabel("Mật khẩu").fill(password);
+  await page.getByRole("button", { name: "Đặt mật khẩu" }).click();
+  await page.waitForURL(`${HOME}/account`);
+
+  await page.getByRole("button", { name: "Đặt ứng dụng xác thực" }).click();
+  const secret = (await page.getByText(/^[A-Z2-7]{32}$/).textContent()) ?? "";
+  await page.getByLabel("Mã 6 số").fill(await generate({ secret }));
+  await page.getByRole("button", { name: "Xác nhận" }).click();
+  const codes = page.getByRole("status").getByRole("listitem");
+  await expect(codes).toHaveCount(10);
+  const paper = (await codes.first().textContent()) ?? "";
+
+  await page.context().clearCookies();
+  await withPassword(page, { email, password });
+  await expect(page.getByRole("alert").filter({ hasText: "Nhập thêm mã 6 số" })).toBeVisible();
+  await page.getByLabel("Mật khẩu").fill(password);
+  await page.getByLabel("Mã 6 số").fill(paper);
+  await page.getByRole("button", { name: "Đăng nhập", exact: true }).click();
+  await page.waitForURL(`${HOME}/account`);
+  await expect(page.getByText("Còn 9 mã chưa dùng")).toBeVisible();
+});
+
+test("at an address where passkeys cannot work the page says where they do", async ({ page }) => {
+  await signIn(page, "ANALYST", "/account");
+  await expect(page.getByRole("link", { name: "ở địa chỉ chính" })).toHaveAttribute("href", `${HOME}/account`);
+});
