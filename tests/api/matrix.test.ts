@@ -70,6 +70,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   "Mutation.changePassword": { allowed: STAFF, document: `mutation { changePassword(password: "${PASSWORD}") { id } }` },
   "Mutation.inviteStaff": step("inviteStaff", "InviteStaffInput", ["ROOT_ADMINISTRATOR"], () => ({ name: "Lan", email: "moi@example.org" })),
   "Mutation.resetFactors": { allowed: ["ROOT_ADMINISTRATOR"], document: `mutation { resetFactors(staffId: "${ABSENT}") { token } }` },
+  "Mutation.handOverStaff": step("handOverStaff", "HandOverInput", ["ROOT_ADMINISTRATOR"], () => ({ staffId: ABSENT, heirId: ABSENT })),
   "Mutation.openInvitation": { allowed: EVERYBODY, document: 'mutation { openInvitation(token: "none") { __typename } }' },
   "Mutation.acceptInvitation": step("acceptInvitation", "AcceptInvitationInput", EVERYBODY, () => ({ token: "none" })),
   "Mutation.signOut": { allowed: STAFF, document: "mutation { signOut }" },

@@ -4,6 +4,7 @@ import { AccessService } from "./access/access.service.ts";
 import { FactorService } from "./access/factors/factor.service.ts";
 import { Sealing } from "./access/factors/sealing.ts";
 import { InvitationService } from "./access/invitations/invitation.service.ts";
+import { LeavingService } from "./access/leaving/leaving.service.ts";
 import { SessionService } from "./access/sessions/session.service.ts";
 import { SignInService } from "./access/sign-in/sign-in.service.ts";
 import { LOCAL_SIGN_IN, type SignInSettings } from "./access/sign-in/sign-in-settings.ts";
@@ -12,6 +13,7 @@ import { Throttle } from "./access/sign-in/throttle.ts";
 import { ArticleService } from "./articles/article.service.ts";
 import { ARTICLE_SUBJECT } from "./articles/article-subject.ts";
 import { ClaimService } from "./claims/claim.service.ts";
+import { passOnClaims } from "./claims/pass-on-claims.ts";
 import { PresenceService } from "./claims/presence.service.ts";
 import { HotPath } from "./database/hot-path.ts";
 import { ReadReplicas } from "./database/read-replicas.ts";
@@ -49,6 +51,7 @@ export interface Domain {
   readonly factors: FactorService;
   readonly sessions: SessionService;
   readonly invitations: InvitationService;
+  readonly leaving: LeavingService;
   readonly organization: OrganizationService;
   readonly intake: IntakeService;
   readonly opinions: OpinionService;
@@ -86,6 +89,12 @@ export async function createDomain({
     clock,
     access: new AccessService({ dataSource, hotPath, clock, signIn: staff.signIn }),
     ...staff,
+    leaving: new LeavingService({
+      dataSource,
+      clock,
+      passOn: (manager, leaving) => passOnClaims(manager, rules, leaving),
+      tell: () => wakeUps.hint(),
+    }),
     organization: new OrganizationService({ dataSource, places }),
     intake: new IntakeService({ dataSource, hotPath, places, clock, wakeUps, secret }),
     opinions: new OpinionService({ dataSource, hotPath, replicas, clock, wakeUps, secret }),

@@ -63,6 +63,15 @@ export async function findSessions(
   });
 }
 
+/** What somebody may do where, by the grants they hold at the moment. */
+export async function findReach(database: Queryable, staffId: string): Promise<Reach> {
+  const grants: { role: Role; unitIds: string[] }[] = await database.query(
+    `SELECT role, ${unitsBelow('id = "grant".unit_id')} AS "unitIds" FROM "grant" WHERE staff_id = $1 AND revoked_at IS NULL`,
+    [staffId],
+  );
+  return spread(grants.map(({ role, unitIds }) => ({ permissions: ROLE_PERMISSIONS[role], unitIds })));
+}
+
 /** The outside system behind each key, in the order of the hashes; undefined where there is none, or it was revoked. */
 export async function findClients(database: Queryable, keyHashes: readonly Buffer[]): Promise<(ClientActor | undefined)[]> {
   const rows: ClientRow[] = await database.query(

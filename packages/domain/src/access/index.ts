@@ -6,6 +6,7 @@ export { FactorService } from "./factors/factor.service.ts";
 export type { Passkey } from "./factors/passkey.entity.ts";
 export { Grant } from "./grant.entity.ts";
 export { InvitationEnded, InvitationService, type Invited } from "./invitations/invitation.service.ts";
+export { type HandedOver, LeavingService } from "./leaving/leaving.service.ts";
 export { CLIENT_SCOPES, ROLE_PERMISSIONS, ROLES, type Role } from "./role.ts";
 export { BROWSERS, type Device, deviceOf, SYSTEMS } from "./sessions/device.ts";
 export { SessionService } from "./sessions/session.service.ts";

@@ -1,4 +1,11 @@
-import { InvitationEnded, type InvitationService, type Invited, StaffAccountRefused } from "@langnghe/domain/access";
+import {
+  type HandedOver,
+  InvitationEnded,
+  type InvitationService,
+  type Invited,
+  type LeavingService,
+  StaffAccountRefused,
+} from "@langnghe/domain/access";
 import { Arg, Authorized, Ctx, ID, Mutation, Resolver } from "type-graphql";
 import type { Context } from "../../context.ts";
 import { asMember, asOutcome } from "../../errors/outcome.ts";
@@ -7,6 +14,8 @@ import { handOut, slotOf } from "../signed-in-staff.ts";
 import {
   AcceptInvitationInput,
   AcceptInvitationResult,
+  HandedOverType,
+  HandOverInput,
   InviteStaffInput,
   InviteStaffResult,
   OpenInvitationResult,
@@ -15,7 +24,10 @@ import {
 
 @Resolver()
 export class InvitationResolver {
-  constructor(private readonly invitations: InvitationService) {}
+  constructor(
+    private readonly invitations: InvitationService,
+    private readonly leaving: LeavingService,
+  ) {}
 
   @Authorized("access:manage")
   @StepUp()
@@ -32,6 +44,15 @@ export class InvitationResolver {
   })
   resetFactors(@Arg("staffId", () => ID, { description: "Whose." }) staffId: string, @Ctx() { caller }: Context): Promise<Invited> {
     return this.invitations.reset(staffId, caller.actor);
+  }
+
+  @Authorized("access:manage")
+  @StepUp()
+  @Mutation(() => HandedOverType, {
+    description: "Somebody leaves: sessions, keys and roles end, the account is switched off, and their claims go to a colleague, in one step.",
+  })
+  handOverStaff(@Arg("input", () => HandOverInput) input: HandOverInput, @Ctx() { caller }: Context): Promise<HandedOver> {
+    return this.leaving.handOver(input, caller.actor);
   }
 
   @Mutation(() => OpenInvitationResult, { description: "Whose link this is; nothing changes by asking." })

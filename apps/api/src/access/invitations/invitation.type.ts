@@ -1,6 +1,6 @@
-import { InvitationEnded, type StaffAccount, StaffAccountRefused } from "@langnghe/domain/access";
+import { type HandedOver, InvitationEnded, type StaffAccount, StaffAccountRefused } from "@langnghe/domain/access";
 import type { Locale } from "@langnghe/domain/foundation";
-import { createUnionType, Field, InputType, ObjectType } from "type-graphql";
+import { createUnionType, Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { errorBehind } from "../../errors/outcome.ts";
 import { WithMessage } from "../../errors/with-message.type.ts";
 import { LocaleEnum } from "../../organization/organization.type.ts";
@@ -35,6 +35,30 @@ export class StaffInvitedType {
 
   @Field(() => String, { description: "Goes behind the # of the console's address /invitation; good for 7 days and once." })
   token!: string;
+}
+
+@InputType({ description: "Somebody leaves; a colleague goes on with what they have in hand." })
+export class HandOverInput {
+  @Field(() => ID, { description: "Who leaves." })
+  staffId!: string;
+
+  @Field(() => ID, { description: "Who goes on with their work; gets no right by it." })
+  heirId!: string;
+}
+
+@ObjectType("HandedOver", { description: "What ended and what was passed on." })
+export class HandedOverType implements HandedOver {
+  @Field(() => StaffAccountType, { description: "The account, now switched off." })
+  account!: StaffAccount;
+
+  @Field(() => Int, { description: "How many roles were taken back." })
+  grantCount!: number;
+
+  @Field(() => Int, { description: "How many keys of outside systems were revoked, since this person had seen them." })
+  keyCount!: number;
+
+  @Field(() => Int, { description: "How many claims the colleague holds now." })
+  workCount!: number;
 }
 
 @ObjectType("Invitation", { description: "Whose link it is." })

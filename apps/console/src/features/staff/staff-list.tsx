@@ -5,11 +5,12 @@ import { useState } from "react";
 import { type Act, useAct } from "@/features/account/use-act.ts";
 import type { StaffQuery } from "@/graphql/generated/graphql";
 import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { HandOverDialog } from "./hand-over-dialog.tsx";
 import { InviteForm } from "./invite-form.tsx";
 import { LinkOnce } from "./link-once.tsx";
 import { DISABLE, RESET } from "./staff.documents.ts";
 
-type Account = StaffQuery["staffAccounts"][number];
+export type Account = StaffQuery["staffAccounts"][number];
 
 interface StaffListProps {
   readonly accounts: readonly Account[];
@@ -31,6 +32,7 @@ export function StaffList({ accounts, viewerId }: StaffListProps) {
   const act = useAct();
   const [link, setLink] = useState<HandedLink>();
   const [intent, setIntent] = useState<Intent>();
+  const [leaver, setLeaver] = useState<Account>();
   const carryOut = async ({ kind, account }: Intent) => {
     setIntent(undefined);
     if (kind === "disable") return void (await act.run(DISABLE, { id: account.id }));
@@ -46,7 +48,7 @@ export function StaffList({ accounts, viewerId }: StaffListProps) {
         {link && <LinkOnce {...link} />}
         <ul aria-label={t("title")} className="divide-y divide-line border-y border-line">
           {accounts.map((account) => (
-            <Row key={account.id} account={account} isOwn={account.id === viewerId} isBusy={act.isBusy} onIntent={setIntent} />
+            <Row key={account.id} account={account} isOwn={account.id === viewerId} isBusy={act.isBusy} onIntent={setIntent} onLeave={setLeaver} />
           ))}
         </ul>
       </div>
@@ -56,6 +58,7 @@ export function StaffList({ accounts, viewerId }: StaffListProps) {
         onConfirm={() => intent && void carryOut(intent)}
         onClose={() => setIntent(undefined)}
       />
+      <HandOverDialog act={act} leaver={leaver} accounts={accounts} onClose={() => setLeaver(undefined)} />
     </main>
   );
 }
@@ -74,9 +77,10 @@ interface RowProps {
   readonly isOwn: boolean;
   readonly isBusy: boolean;
   readonly onIntent: (intent: Intent) => void;
+  readonly onLeave: (account: Account) => void;
 }
 
-function Row({ account, isOwn, isBusy, onIntent }: RowProps) {
+function Row({ account, isOwn, isBusy, onIntent, onLeave }: RowProps) {
   const t = useTranslations("own.staff");
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3">
@@ -97,6 +101,9 @@ function Row({ account, isOwn, isBusy, onIntent }: RowProps) {
           </Button>
           <Button disabled={isBusy} onClick={() => onIntent({ kind: "disable", account })}>
             {t("disable.open")}
+          </Button>
+          <Button disabled={isBusy} onClick={() => onLeave(account)}>
+            {t("handOver.open")}
           </Button>
         </>
       )}

@@ -11,4 +11,5 @@ export const INVITE = graphql(`
   }
 `);
 export const RESET = graphql(`mutation ResetFactors($id: ID!) { resetFactors(staffId: $id) { token account { name } } }`);
+export const HAND_OVER = graphql(`mutation HandOverStaff($input: HandOverInput!) { handOverStaff(input: $input) { grantCount keyCount workCount } }`);
 export const DISABLE = graphql(`mutation DisableStaffAccount($id: ID!) { disableStaffAccount(staffId: $id) { id } }`);
