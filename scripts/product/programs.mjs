@@ -84,6 +84,7 @@ export function environmentsOf({ settings, databaseUrl }) {
   return {
     api: {
       ...nodes,
+      ...settings.identityProvider,
       DATABASE_URL: databaseUrl,
       API_PORT: String(apiPort),
       HOST: host,

@@ -21,6 +21,7 @@ describe("settings", () => {
       socketsPerCaller: "",
       consoleOrigin: "",
       secondFactor: "ask",
+      identityProvider: {},
     });
   });
 
@@ -43,6 +44,9 @@ describe("settings", () => {
     ["CONSOLE_ORIGIN", "https://console.example.org/path"],
     ["CONSOLE_ORIGIN", "http://127.0.0.1:3000"],
     ["SECOND_FACTOR", "never"],
+    ["OIDC_ISSUER", "http://accounts.example.org"],
+    ["OIDC_GROUPS", "editors"],
+    ["OIDC_GROUPS", '[{"group":"x","role":"BOSS","unitCode":"HQ"}]'],
     ["DATABASE_URL", "mysql://u@h/x"],
     ["DATABASE_URL", "postgresql://u@h"],
     ["DATABASE_READ_URLS", "postgresql://u@h/x,nowhere"],

@@ -5,6 +5,8 @@ import type { Credentials } from "./caller.ts";
 
 export const SESSION_COOKIE = "__Host-langnghe_session";
 const BROWSER_COOKIE = "__Host-langnghe_browser";
+const IDENTITY_COOKIE = "__Host-langnghe_identity";
+const IDENTITY_SECONDS = 10 * 60;
 const DAY_SECONDS = 24 * 60 * 60;
 const SESSION_SECONDS = 7 * DAY_SECONDS;
 const BROWSER_SECONDS = 180 * DAY_SECONDS;
@@ -28,6 +30,19 @@ export function endedSessionCookie(): string {
 /** By this a browser in which somebody has signed in is known again; it opens nothing. */
 export function browserCookie(token: string): string {
   return `${BROWSER_COOKIE}=${token}; Path=/; Max-Age=${BROWSER_SECONDS}; Secure; HttpOnly; SameSite=Strict`;
+}
+
+/** Binds a journey to the identity provider and back to one browser. Lax, since the way back begins at another site. */
+export function identityCookie(binding: string): string {
+  return `${IDENTITY_COOKIE}=${binding}; Path=/; Max-Age=${IDENTITY_SECONDS}; Secure; HttpOnly; SameSite=Lax`;
+}
+
+export function endedIdentityCookie(): string {
+  return `${IDENTITY_COOKIE}=; Path=/; Max-Age=0; Secure; HttpOnly; SameSite=Lax`;
+}
+
+export function identityBindingOf({ cookie }: IncomingHttpHeaders): string | undefined {
+  return readCookie(cookie, IDENTITY_COOKIE);
 }
 
 /** Where somebody signs in from: the families of browser and system, and whether the browser is known. */

@@ -3,6 +3,7 @@ import { createDomain, type Domain } from "@langnghe/domain";
 import { LOCAL_SIGN_IN } from "@langnghe/domain/access";
 import { createDataSource, ReadReplicas } from "@langnghe/domain/database";
 import type { Logger } from "pino";
+import { addOrganizationSignIn } from "./access/organization/routes.ts";
 import type { SignInWaysType } from "./access/sign-in/sign-in.type.ts";
 import { composeSchema } from "./compose.ts";
 import { closeSpread } from "./drain.ts";
@@ -53,11 +54,14 @@ async function open(settings: Settings, { logger, moreResolvers, opened }: Openi
   const domain = await openDomain(settings, opened);
   const live = await LiveFeed.start(domain.events, logger);
   opened.push(() => live.stop());
-  const schema = await composeSchema(domain, { signInWays: signInWaysOf(settings), moreResolvers });
+  const signInWays = signInWaysOf(settings);
+  const schema = await composeSchema(domain, { signInWays, moreResolvers });
   const parts = { domain, live };
 
   const { app, apollo } = await makeHttpDoor({ ...parts, schema, origins, logger });
   opened.push(() => apollo.stop());
+  const { passkeyOrigin: consoleOrigin } = signInWays;
+  if (settings.provider) addOrganizationSignIn(app, { identities: domain.identities, provider: settings.provider, consoleOrigin, logger });
   const hub = live.openHub({ opinions: domain.opinions, renderer: new Renderer({ schema, parts, logger }) });
   const socketDoor = openSocketDoor(app.server as Server, { ...parts, schema, hub, origins, logger, socketsPerCaller });
   // Both at once: the http server waits for the sockets, which the door closes, while it takes nothing new.
@@ -79,8 +83,8 @@ async function openDomain(settings: Settings, opened: (() => unknown)[]): Promis
   return domain;
 }
 
-function signInWaysOf({ signIn = LOCAL_SIGN_IN }: Settings): SignInWaysType {
-  return { passkeyOrigin: signIn.relyingParty.origins[0] ?? "", identityProvider: null };
+function signInWaysOf({ signIn = LOCAL_SIGN_IN, provider }: Settings): SignInWaysType {
+  return { passkeyOrigin: signIn.relyingParty.origins[0] ?? "", identityProvider: provider?.name ?? null };
 }
 
 /** Its sockets are closed one after the other, so that not everybody comes back in one moment. */

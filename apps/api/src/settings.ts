@@ -1,6 +1,8 @@
 import { availableParallelism } from "node:os";
 import type { SignInSettings } from "@langnghe/domain/access";
 import { type NodeSettings, readNodeSettings } from "@langnghe/domain/database";
+import type { ProviderSettings } from "./access/organization/provider.ts";
+import { RETURN_PATH } from "./access/organization/routes.ts";
 
 export interface Settings extends Partial<NodeSettings> {
   readonly databaseUrl: string;
@@ -16,6 +18,8 @@ export interface Settings extends Partial<NodeSettings> {
   readonly drainMs?: number;
   /** How staff sign in; as on one machine when left out. */
   readonly signIn?: SignInSettings;
+  /** The organization's identity provider; none when left out. */
+  readonly provider?: ProviderSettings | undefined;
 }
 
 /** The launcher validates what people set; here only what it hands on is read. */
@@ -30,7 +34,21 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     poolSize: Math.max(10, availableParallelism() * 5),
     drainMs: Number(env.DRAIN_MS ?? 0),
     signIn: readSignIn(env),
+    provider: readProvider(env),
   };
+}
+
+/** Pages of the console reach the api at their own host, so people come back from the provider there too. */
+function readProvider(env: NodeJS.ProcessEnv): ProviderSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_NAME: name } = env;
+  if (!issuer || !clientId || !clientSecret) return undefined;
+  const { protocol, hostname } = new URL(consoleOriginOf(env));
+  const redirectUri = `${protocol}//${hostname}:${env.API_PORT ?? 4000}${RETURN_PATH}`;
+  return { issuer, clientId, clientSecret, name: name || new URL(issuer).hostname, redirectUri };
+}
+
+function consoleOriginOf(env: NodeJS.ProcessEnv): string {
+  return env.CONSOLE_ORIGIN || "http://localhost:3000";
 }
 
 /**
@@ -38,11 +56,11 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
  * is localhost. The launcher names the public address first.
  */
 function readSignIn(env: NodeJS.ProcessEnv): SignInSettings {
-  const origin = env.CONSOLE_ORIGIN || "http://localhost:3000";
+  const origin = consoleOriginOf(env);
   return {
     relyingParty: { id: new URL(origin).hostname, origins: [origin] },
     secondFactor: env.SECOND_FACTOR === "require" ? "REQUIRE" : "ASK",
-    groupRules: [],
+    groupRules: env.OIDC_GROUPS ? (JSON.parse(env.OIDC_GROUPS) as SignInSettings["groupRules"]) : [],
   };
 }
 

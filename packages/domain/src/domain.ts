@@ -6,6 +6,7 @@ import { Sealing } from "./access/factors/sealing.ts";
 import { InvitationService } from "./access/invitations/invitation.service.ts";
 import { LeavingService } from "./access/leaving/leaving.service.ts";
 import { SessionService } from "./access/sessions/session.service.ts";
+import { IdentityService } from "./access/sign-in/identity.service.ts";
 import { SignInService } from "./access/sign-in/sign-in.service.ts";
 import { LOCAL_SIGN_IN, type SignInSettings } from "./access/sign-in/sign-in-settings.ts";
 import { StepUpService } from "./access/sign-in/step-up.service.ts";
@@ -48,6 +49,7 @@ export interface Domain {
   readonly access: AccessService;
   readonly signIn: SignInService;
   readonly stepUp: StepUpService;
+  readonly identities: IdentityService;
   readonly factors: FactorService;
   readonly sessions: SessionService;
   readonly invitations: InvitationService;
@@ -112,7 +114,7 @@ export async function createDomain({
   };
 }
 
-type StaffServices = Pick<Domain, "signIn" | "stepUp" | "factors" | "sessions" | "invitations">;
+type StaffServices = Pick<Domain, "signIn" | "stepUp" | "identities" | "factors" | "sessions" | "invitations">;
 
 /** How staff come in, show that it is still them, and keep what they do that with. */
 function staffServices(parts: { dataSource: DataSource; clock: Clock; settings: SignInSettings; sealing: Sealing }): StaffServices {
@@ -120,6 +122,7 @@ function staffServices(parts: { dataSource: DataSource; clock: Clock; settings: 
   return {
     signIn: new SignInService({ ...parts, throttle }),
     stepUp: new StepUpService({ ...parts, throttle }),
+    identities: new IdentityService(parts),
     factors: new FactorService(parts),
     sessions: new SessionService(parts),
     invitations: new InvitationService(parts),

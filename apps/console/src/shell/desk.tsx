@@ -30,7 +30,12 @@ export async function Desk({ children }: { readonly children: ReactNode }) {
           {children}
         </div>
       </CommandsProvider>
-      <StepUpDialog apiPort={apiPort} hasPasskeys={viewer.passkeys.length > 0} hasTotp={viewer.factors.hasTotp} />
+      <StepUpDialog
+        apiPort={apiPort}
+        hasPasskeys={viewer.passkeys.length > 0}
+        hasTotp={viewer.factors.hasTotp}
+        hasPassword={viewer.factors.hasPassword}
+      />
       <Toaster
         position="bottom-center"
         offset="4.25rem"

@@ -23,6 +23,7 @@ export const AUDITED_ACTS = [
   "refused:code",
   "refused:passkey",
   "refused:step-up",
+  "refused:identity",
   "passkey:add",
   "passkey:remove",
   "totp:add",

@@ -12,6 +12,8 @@ export { BROWSERS, type Device, deviceOf, SYSTEMS } from "./sessions/device.ts";
 export { SessionService } from "./sessions/session.service.ts";
 export type { SignedIn } from "./sessions/start-session.ts";
 export type { Factors } from "./sign-in/find-factors.ts";
+export type { Identity } from "./sign-in/identities.ts";
+export { IdentityService } from "./sign-in/identity.service.ts";
 export { LastFactor, ProofRefused, SecondFactorNeeded, SignInThrottled, StepUpRequired } from "./sign-in/sign-in.errors.ts";
 export { type Doorstep, type Entered, SignInService } from "./sign-in/sign-in.service.ts";
 export { type GroupRule, LOCAL_SIGN_IN, type SignInSettings } from "./sign-in/sign-in-settings.ts";

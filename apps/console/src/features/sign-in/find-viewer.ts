@@ -15,6 +15,7 @@ const VIEWER = graphql(`
       factorsResetAt
       factors {
         hasTotp
+        hasPassword
       }
       passkeys {
         id

@@ -10,12 +10,12 @@ interface SignInFormProps {
   readonly next: string;
   /** Where passkeys work when they do not work at this address; null when they do. */
   readonly passkeysElsewhere: string | null;
-  /** What the organization's identity provider is called; null without one. */
-  readonly identityProvider: string | null;
+  /** The organization's identity provider: what it is called, and the page that leads there; null without one. */
+  readonly organization: { readonly name: string; readonly leave: string } | null;
 }
 
 /** The doors in the order of how safe they are: a passkey, the organization's account, a password with a code. */
-export function SignInForm({ apiPort, next, passkeysElsewhere, identityProvider }: SignInFormProps) {
+export function SignInForm({ apiPort, next, passkeysElsewhere, organization }: SignInFormProps) {
   const t = useTranslations("signIn");
   const hasPasskeys = passkeysElsewhere === null;
   const { error, isBusy, withPassword, withPasskey } = useSignIn({ apiPort, next, hasPasskeys });
@@ -34,13 +34,13 @@ export function SignInForm({ apiPort, next, passkeysElsewhere, identityProvider 
       ) : (
         <p className="text-sm text-ink-2">{t.rich("passkeyElsewhere", { link: (words) => <a href={passkeysElsewhere}>{words}</a> })}</p>
       )}
-      {identityProvider && (
-        <a href={`/sign-in/organization?next=${encodeURIComponent(next)}`} className={buttonClass("plain", "min-h-11 w-full text-base")}>
+      {organization && (
+        <a href={`${organization.leave}?next=${encodeURIComponent(next)}`} className={buttonClass("plain", "min-h-11 w-full text-base")}>
           <Building2 size={18} strokeWidth={1.75} aria-hidden="true" />
-          {t("organization", { name: identityProvider })}
+          {t("organization", { name: organization.name })}
         </a>
       )}
-      <details open={!hasPasskeys && identityProvider === null} className="group">
+      <details open={!hasPasskeys && organization === null} className="group">
         <summary className="flex min-h-11 cursor-pointer items-center font-medium">{t("withPassword")}</summary>
         <PasswordForm isBusy={isBusy} isMain={!hasPasskeys} onSubmit={withPassword} />
       </details>

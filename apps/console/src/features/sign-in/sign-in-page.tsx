@@ -55,10 +55,12 @@ export async function SignInPage({ searchParams }: SignInPageProps) {
 /** Passkeys are bound to one host: at every other address the page says where they work. */
 async function findDoors() {
   const [answer, asked] = await Promise.all([askApi(SIGN_IN_WAYS, {}), headers()]);
-  if (answer.kind !== "answered") return { passkeysElsewhere: null, identityProvider: null };
+  if (answer.kind !== "answered") return { passkeysElsewhere: null, organization: null };
   const { passkeyOrigin, identityProvider } = answer.data.signInWays;
   const isHere = new URL(passkeyOrigin).host === asked.get("host");
-  return { passkeysElsewhere: isHere ? null : `${passkeyOrigin}/sign-in`, identityProvider: identityProvider ?? null };
+  const { protocol, hostname } = new URL(passkeyOrigin);
+  const leave = `${protocol}//${hostname}:${process.env.API_PORT ?? "4000"}/sign-in/organization`;
+  return { passkeysElsewhere: isHere ? null : `${passkeyOrigin}/sign-in`, organization: identityProvider ? { name: identityProvider, leave } : null };
 }
 
 async function Promises() {

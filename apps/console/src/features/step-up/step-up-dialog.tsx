@@ -1,5 +1,5 @@
 "use client";
-import { Button, Dialog, Field, inputClass } from "@langnghe/ui";
+import { Button, buttonClass, Dialog, Field, inputClass } from "@langnghe/ui";
 import { Fingerprint } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
@@ -37,6 +37,7 @@ interface StepUpDialogProps {
   readonly apiPort: string;
   readonly hasPasskeys: boolean;
   readonly hasTotp: boolean;
+  readonly hasPassword: boolean;
 }
 
 /** Before a sensitive act: whoever sits at this session shows again that it is them. The act then goes on by itself. */
@@ -55,7 +56,7 @@ interface ProofProps extends StepUpDialogProps {
   readonly onGiveUp: () => void;
 }
 
-function Proof({ apiPort, hasPasskeys, hasTotp, onProved, onGiveUp }: ProofProps) {
+function Proof({ apiPort, hasPasskeys, hasTotp, hasPassword, onProved, onGiveUp }: ProofProps) {
   const t = useTranslations("own.stepUp");
   const [error, setError] = useState<string>();
   const settle = (outcome: Outcome) => (outcome.__typename === "SignedIn" ? onProved() : setError(outcome.message ?? t("away")));
@@ -73,7 +74,7 @@ function Proof({ apiPort, hasPasskeys, hasTotp, onProved, onGiveUp }: ProofProps
     const input = { password: String(form.get("password")), code: String(form.get("code") ?? "") };
     settle(outcomeOf(await callApi(apiPort, WITH_PASSWORD, { input }), (data) => data.stepUpWithPassword));
   };
-  const takesPassword = hasTotp || !hasPasskeys;
+  const takesPassword = hasPassword && (hasTotp || !hasPasskeys);
   return (
     <form onSubmit={withPassword}>
       <div className="space-y-3 p-4">
@@ -89,12 +90,13 @@ function Proof({ apiPort, hasPasskeys, hasTotp, onProved, onGiveUp }: ProofProps
             {t("passkey")}
           </Button>
         )}
+        {!hasPasskeys && !hasPassword && <SignInAgain apiPort={apiPort} />}
         {takesPassword && (
           <Field id="step-up-password" label={t("password")}>
             {(control) => <input {...control} name="password" type="password" required autoComplete="current-password" className={inputClass()} />}
           </Field>
         )}
-        {hasTotp && (
+        {takesPassword && hasTotp && (
           <Field id="step-up-code" label={t("code")}>
             {(control) => <input {...control} name="code" required autoComplete="one-time-code" maxLength={30} className={inputClass()} />}
           </Field>
@@ -111,6 +113,18 @@ function Proof({ apiPort, hasPasskeys, hasTotp, onProved, onGiveUp }: ProofProps
         )}
       </footer>
     </form>
+  );
+}
+
+/** Whoever comes in by the organization's account alone shows it to the provider again, and finds this page as they left it but for the act. */
+function SignInAgain({ apiPort }: { readonly apiPort: string }) {
+  const t = useTranslations("own.stepUp");
+  const { protocol, hostname, pathname, search } = window.location;
+  const params = new URLSearchParams({ again: "1", next: pathname + search });
+  return (
+    <a href={`${protocol}//${hostname}:${apiPort}/sign-in/organization?${params}`} className={buttonClass("primary", "min-h-11 w-full")}>
+      {t("organization")}
+    </a>
   );
 }
 

@@ -25,10 +25,15 @@ interface NewSession {
   readonly device: Device;
   readonly isLimited: boolean;
   readonly now: Date;
+  /** When it was shown; now when left out. */
+  readonly provedAt?: Date;
 }
 
 /** Opens a session for somebody who has shown who they are. @throws SignInRefused where the account is switched off */
-export async function startSession(manager: EntityManager, { staffId, proofs, device, isLimited, now }: NewSession): Promise<SignedIn> {
+export async function startSession(
+  manager: EntityManager,
+  { staffId, proofs, device, isLimited, now, provedAt = now }: NewSession,
+): Promise<SignedIn> {
   const token = newSecretToken();
   const session = manager.create(StaffSession, {
     id: randomUUID(),
@@ -38,7 +43,7 @@ export async function startSession(manager: EntityManager, { staffId, proofs, de
     renewedAt: null,
     ...device,
     isLimited,
-    provedAt: now,
+    provedAt,
     startedAt: now,
     lastUsedAt: now,
     expiresAt: new Date(now.getTime() + SESSION_MS),
