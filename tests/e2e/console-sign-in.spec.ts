@@ -4,7 +4,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { generate } from "otplib";
 import { anAuthenticator } from "./support/authenticator.ts";
 import { signIn } from "./support/console.ts";
-import { accountOf, PORTS } from "./support/product.ts";
+import { accountOf, letProofsGrowOld, PORTS } from "./support/product.ts";
 
 /** Where passkeys work: a browser binds none to a bare number. */
 const HOME = `http://localhost:${PORTS.console}`;
@@ -82,6 +82,60 @@ test("an authenticator app is set up, its code is then needed beside the passwor
   await page.getByRole("button", { name: "Đăng nhập", exact: true }).click();
   await page.waitForURL(`${HOME}/account`);
   await expect(page.getByText("Còn 9 mã chưa dùng")).toBeVisible();
+});
+
+test("a sensitive act asks once more who is there, by passkey or password, and then goes on by itself", async ({ page }) => {
+  const email = `${randomUUID()}@example.org`;
+  await withPassword(page, accountOf("ADMINISTRATOR"), "/staff");
+  await page.getByLabel("Họ tên").fill("Đỗ Văn Khoa");
+  await page.getByLabel("Thư điện tử").fill(email);
+  await letProofsGrowOld();
+  await page.getByRole("button", { name: "Mời", exact: true }).click();
+  const question = page.getByRole("dialog", { name: "Xác nhận là anh chị" });
+  await expect(question).toBeVisible();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await question.getByLabel("Mật khẩu").fill("không phải mật khẩu này");
+  await question.getByRole("button", { name: "Xác nhận" }).click();
+  await expect(question.getByRole("alert")).toContainText("chưa đúng");
+  await question.getByLabel("Mật khẩu").fill(accountOf("ADMINISTRATOR").password);
+  await question.getByRole("button", { name: "Xác nhận" }).click();
+  await expect(page.getByText("Liên kết cho Đỗ Văn Khoa")).toBeVisible();
+  await expect(question).toBeHidden();
+
+  await anAuthenticator(page);
+  const link = await page.getByLabel("Liên kết").inputValue();
+  await page.context().clearCookies();
+  await page.goto(link);
+  await page.getByRole("button", { name: "Tạo khóa đăng nhập trên máy này" }).click();
+  await expect(page.getByText("Máy đầu tiên")).toBeVisible();
+  await letProofsGrowOld();
+  await page.reload();
+  await page.getByRole("button", { name: "Lấy 10 mã" }).click();
+  await question.getByRole("button", { name: "Dùng khóa đăng nhập" }).click();
+  await expect(page.getByRole("status").getByRole("listitem")).toHaveCount(10);
+  await page.getByRole("button", { name: "Gỡ khóa Máy đầu tiên" }).click();
+  await expect(page.getByRole("alert").filter({ hasText: "cách xác nhận cuối cùng" })).toBeVisible();
+});
+
+test("somebody leaves in one step: their page is signed out within seconds, and the list says so", async ({ page, browser }) => {
+  const [name, email, password] = ["Phan Thị Nở", `${randomUUID()}@example.org`, "mật khẩu đủ dài 1"];
+  const link = await invite(page, { name, email });
+  const leaver = await (await browser.newContext()).newPage();
+  await leaver.goto(link);
+  await leaver.getByText("Dùng mật khẩu").click();
+  await leaver.getByLabel("Mật khẩu").fill(password);
+  await leaver.getByRole("button", { name: "Đặt mật khẩu" }).click();
+  await expect(leaver.getByRole("status").filter({ hasText: "Trực tiếp" })).toBeVisible();
+
+  await page.reload();
+  const row = page.getByRole("list", { name: "Cán bộ" }).getByRole("listitem").filter({ hasText: email });
+  await row.getByRole("button", { name: "Bàn giao" }).click();
+  const question = page.getByRole("dialog", { name: `${name} thôi việc?` });
+  await question.getByLabel("Người nhận việc").selectOption({ label: accountOf("MODERATOR").name });
+  await question.getByRole("button", { name: "Bàn giao" }).click();
+  await expect(leaver.getByRole("status").filter({ hasText: "Hết phiên" })).toBeVisible({ timeout: 5_000 });
+  await expect(row.getByText("đã khóa")).toBeVisible();
+  await leaver.context().close();
 });
 
 test("at an address where passkeys cannot work the page says where they do", async ({ page }) => {

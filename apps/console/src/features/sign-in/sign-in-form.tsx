@@ -1,6 +1,6 @@
 "use client";
 import { Button, buttonClass, Field, inputClass } from "@langnghe/ui";
-import { Building2, Fingerprint } from "lucide-react";
+import { Building2, ChevronRight, Fingerprint } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useRef } from "react";
 import { useSignIn } from "./use-sign-in.ts";
@@ -41,7 +41,10 @@ export function SignInForm({ apiPort, next, passkeysElsewhere, organization }: S
         </a>
       )}
       <details open={!hasPasskeys && organization === null} className="group">
-        <summary className="flex min-h-11 cursor-pointer items-center font-medium">{t("withPassword")}</summary>
+        <summary className="flex min-h-11 cursor-pointer list-none items-center gap-1.5 font-medium">
+          <ChevronRight size={16} strokeWidth={1.75} aria-hidden="true" className="transition-transform group-open:rotate-90" />
+          {t("withPassword")}
+        </summary>
         <PasswordForm isBusy={isBusy} isMain={!hasPasskeys} onSubmit={withPassword} />
       </details>
     </div>

@@ -1,6 +1,6 @@
 "use client";
 import { Button, Field, inputClass } from "@langnghe/ui";
-import { Fingerprint } from "lucide-react";
+import { ChevronRight, Fingerprint } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { FormEvent } from "react";
 import { useInvitation } from "./use-invitation.ts";
@@ -34,8 +34,11 @@ export function InvitationForm({ apiPort, hasPasskeys }: InvitationFormProps) {
           {t("passkey")}
         </Button>
       )}
-      <details open={!hasPasskeys}>
-        <summary className="flex min-h-11 cursor-pointer items-center font-medium">{t("withPassword")}</summary>
+      <details open={!hasPasskeys} className="group">
+        <summary className="flex min-h-11 cursor-pointer list-none items-center gap-1.5 font-medium">
+          <ChevronRight size={16} strokeWidth={1.75} aria-hidden="true" className="transition-transform group-open:rotate-90" />
+          {t("withPassword")}
+        </summary>
         <form onSubmit={submit} className="space-y-4 pt-2">
           <input type="text" autoComplete="username" value={invited.email} readOnly hidden />
           <Field id="password" label={t("password")} hint={t("passwordHint")}>
