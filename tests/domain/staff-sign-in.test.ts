@@ -216,6 +216,15 @@ describe("the sessions of a person", () => {
     expect((await world.domain.access.authenticateSession(tokenOf(member))).id).toBe(member.id);
   });
 
+  test("all end but this one when the password is changed", async () => {
+    const member = await world.aStaffMember();
+    const { token } = await world.domain.signIn.withPassword({ email: member.email, password: PASSWORD });
+    await world.domain.factors.changePassword("một mật khẩu khác", member);
+    expect(await failureOf(world.domain.access.authenticateSession(token))).toBeInstanceOf(Unauthenticated);
+    expect((await world.domain.access.authenticateSession(tokenOf(member))).id).toBe(member.id);
+    expect(await failureOf(world.domain.signIn.withPassword({ email: member.email, password: PASSWORD }))).toBeInstanceOf(SignInRefused);
+  });
+
   test("of others are not found", async () => {
     const [member, other] = [await world.aStaffMember(), await world.aStaffMember()];
     expect(await failureOf(world.domain.sessions.end(other.sessionId, member))).toMatchObject({ code: "NOT_FOUND" });

@@ -4,7 +4,7 @@ import { expect, type Page, test } from "@playwright/test";
 import { generate } from "otplib";
 import { anAuthenticator } from "./support/authenticator.ts";
 import { signIn } from "./support/console.ts";
-import { accountOf, letProofsGrowOld, PORTS } from "./support/product.ts";
+import { API_URL, accountOf, letProofsGrowOld, PORTS } from "./support/product.ts";
 
 /** Where passkeys work: a browser binds none to a bare number. */
 const HOME = `http://localhost:${PORTS.console}`;
@@ -47,9 +47,12 @@ test("a colleague is invited by a link, makes a passkey, and from then on signs 
   await colleague.getByRole("button", { name: "Đăng nhập bằng khóa của máy" }).click();
   await expect(colleague.getByRole("alert").filter({ hasText: "Chưa dùng được khóa nào" })).toBeVisible();
   await authenticator.setVerified(true);
+  const shown = colleague.waitForRequest((request) => request.postData()?.includes("signInWithPasskey") ?? false);
   await colleague.getByRole("button", { name: "Đăng nhập bằng khóa của máy" }).click();
   await colleague.waitForURL(`${HOME}/account`);
   await expect(colleague.getByText(email)).toBeVisible();
+  const again = await colleague.request.post(API_URL, { data: (await shown).postDataJSON() });
+  expect((await again.json()).data.signInWithPasskey.__typename).toBe("SignInRefused");
 
   await colleague.goto(link);
   await expect(colleague.getByText("Liên kết này đã dùng")).toBeVisible();

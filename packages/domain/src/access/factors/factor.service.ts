@@ -1,4 +1,4 @@
-import type { DataSource, EntityManager } from "typeorm";
+import { type DataSource, type EntityManager, IsNull, Not } from "typeorm";
 import type { StaffActor } from "../../foundation/actor.ts";
 import type { Clock } from "../../foundation/clock.ts";
 import { InvalidInput } from "../../foundation/domain-error.ts";
@@ -12,6 +12,7 @@ import { type Factors, findFactors } from "../sign-in/find-factors.ts";
 import { LastFactor, ProofRefused } from "../sign-in/sign-in.errors.ts";
 import type { SignInSettings } from "../sign-in/sign-in-settings.ts";
 import { StaffAccount } from "../staff-account.entity.ts";
+import { StaffSession } from "../staff-session.entity.ts";
 import { addPasskey, offerPasskey } from "./add-passkey.ts";
 import { Passkey } from "./passkey.entity.ts";
 import { RecoveryCode } from "./recovery-code.entity.ts";
@@ -115,12 +116,14 @@ export class FactorService {
     });
   }
 
-  /** @throws StaffAccountRefused when it is too short */
+  /** The person's other sessions end: whoever had the old password may sit in one. @throws StaffAccountRefused when it is too short */
   async changePassword(password: string, actor: StaffActor): Promise<void> {
     if (password.length < SHORTEST_PASSWORD) throw new StaffAccountRefused("password");
     const passwordHash = await hashPassword(password);
     await this.#change(actor, "password:change", async (manager) => {
       await manager.update(StaffAccount, actor.id, { passwordHash });
+      const others = { staffId: actor.id, id: Not(actor.sessionId), endedAt: IsNull() };
+      await manager.update(StaffSession, others, { endedAt: this.#parts.clock.now() });
       return actor.id;
     });
   }
