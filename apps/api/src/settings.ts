@@ -48,7 +48,7 @@ function readProvider(env: NodeJS.ProcessEnv): ProviderSettings | undefined {
 }
 
 function consoleOriginOf(env: NodeJS.ProcessEnv): string {
-  return env.CONSOLE_ORIGIN || "http://localhost:3000";
+  return env.CONSOLE_ORIGIN || listOf(env.CONSOLE_ORIGINS)[0] || "http://localhost:3000";
 }
 
 /**
