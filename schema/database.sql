@@ -259,6 +259,7 @@ CREATE TABLE "grant" (
   granted_by uuid,
   granted_at timestamp with time zone NOT NULL,
   revoked_at timestamp with time zone,
+  follows_groups boolean DEFAULT false NOT NULL,
   CONSTRAINT grant_pkey PRIMARY KEY (id),
   CONSTRAINT grant_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES staff_account(id),
   CONSTRAINT grant_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id),
@@ -277,12 +278,47 @@ CREATE TABLE "idempotency_key" (
 );
 CREATE INDEX idempotency_key_expiry ON public.idempotency_key USING btree (expires_on);
 
+CREATE TABLE "identity_request" (
+  state_hash bytea NOT NULL,
+  binding_hash bytea NOT NULL,
+  verifier text NOT NULL,
+  nonce text NOT NULL,
+  next_path text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT identity_request_pkey PRIMARY KEY (state_hash)
+);
+
 CREATE TABLE "installation" (
   is_only boolean DEFAULT true NOT NULL,
   epoch uuid DEFAULT gen_random_uuid() NOT NULL,
   secret bytea DEFAULT (uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) NOT NULL,
   CONSTRAINT installation_pkey PRIMARY KEY (is_only),
   CONSTRAINT installation_is_only_check CHECK (is_only)
+);
+
+CREATE TABLE "invitation" (
+  id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  kind text NOT NULL,
+  token_hash bytea NOT NULL,
+  made_by uuid,
+  made_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  CONSTRAINT invitation_token_hash_key UNIQUE (token_hash),
+  CONSTRAINT invitation_pkey PRIMARY KEY (id),
+  CONSTRAINT invitation_made_by_fkey FOREIGN KEY (made_by) REFERENCES staff_account(id),
+  CONSTRAINT invitation_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id),
+  CONSTRAINT invitation_kind_check CHECK ((kind = ANY (ARRAY['INVITATION'::text, 'RESET'::text])))
+);
+CREATE INDEX invitation_staff ON public.invitation USING btree (staff_id) WHERE (ended_at IS NULL);
+
+CREATE TABLE "known_browser" (
+  token_hash bytea NOT NULL,
+  staff_id uuid NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT known_browser_pkey PRIMARY KEY (token_hash),
+  CONSTRAINT known_browser_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id)
 );
 
 CREATE TABLE "opinion" (
@@ -413,6 +449,32 @@ CREATE TABLE "organization" (
   CONSTRAINT organization_retention_months_check CHECK (((retention_months >= 1) AND (retention_months <= 120)))
 );
 
+CREATE TABLE "passkey" (
+  id uuid NOT NULL,
+  staff_id uuid NOT NULL,
+  credential_id text NOT NULL,
+  public_key bytea NOT NULL,
+  sign_count bigint NOT NULL,
+  transports text[] NOT NULL,
+  name text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  last_used_at timestamp with time zone,
+  CONSTRAINT passkey_credential_id_key UNIQUE (credential_id),
+  CONSTRAINT passkey_pkey PRIMARY KEY (id),
+  CONSTRAINT passkey_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id)
+);
+CREATE INDEX passkey_staff ON public.passkey USING btree (staff_id);
+
+CREATE TABLE "passkey_challenge" (
+  challenge_hash bytea NOT NULL,
+  purpose text NOT NULL,
+  staff_id uuid,
+  expires_at timestamp with time zone NOT NULL,
+  CONSTRAINT passkey_challenge_pkey PRIMARY KEY (challenge_hash),
+  CONSTRAINT passkey_challenge_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id),
+  CONSTRAINT passkey_challenge_purpose_check CHECK ((purpose = ANY (ARRAY['SIGN_IN'::text, 'STEP_UP'::text, 'ENROL'::text])))
+);
+
 CREATE TABLE "presence" (
   subject_kind text NOT NULL,
   subject_id uuid NOT NULL,
@@ -425,6 +487,14 @@ CREATE TABLE "presence" (
   CONSTRAINT presence_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
   CONSTRAINT presence_mode_check CHECK ((mode = ANY (ARRAY['VIEWING'::text, 'EDITING'::text, 'IDLE'::text]))),
   CONSTRAINT presence_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['OPINION'::text, 'ARTICLE'::text])))
+);
+
+CREATE TABLE "recovery_code" (
+  staff_id uuid NOT NULL,
+  code_hash bytea NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT recovery_code_pkey PRIMARY KEY (staff_id, code_hash),
+  CONSTRAINT recovery_code_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id)
 );
 
 CREATE TABLE "retention_rule" (
@@ -444,17 +514,35 @@ CREATE TABLE "revision_answer" (
 );
 CREATE INDEX revision_answer_opinion ON public.revision_answer USING btree (opinion_id);
 
+CREATE TABLE "sign_in_try" (
+  key bytea NOT NULL,
+  failures integer NOT NULL,
+  last_at timestamp with time zone NOT NULL,
+  blocked_until timestamp with time zone NOT NULL,
+  CONSTRAINT sign_in_try_pkey PRIMARY KEY (key)
+);
+
 CREATE TABLE "staff_account" (
   id uuid NOT NULL,
   email text NOT NULL,
   name text NOT NULL,
-  password_hash text NOT NULL,
+  password_hash text,
   locale text DEFAULT 'VI'::text NOT NULL,
   disabled_at timestamp with time zone,
+  factors_reset_at timestamp with time zone,
   CONSTRAINT staff_account_email_key UNIQUE (email),
   CONSTRAINT staff_account_pkey PRIMARY KEY (id),
   CONSTRAINT staff_account_email_check CHECK ((email = lower(email))),
   CONSTRAINT staff_account_locale_check CHECK ((locale = ANY (ARRAY['VI'::text, 'EN'::text])))
+);
+
+CREATE TABLE "staff_identity" (
+  issuer text NOT NULL,
+  subject text NOT NULL,
+  staff_id uuid NOT NULL,
+  linked_at timestamp with time zone NOT NULL,
+  CONSTRAINT staff_identity_pkey PRIMARY KEY (issuer, subject),
+  CONSTRAINT staff_identity_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id)
 );
 
 CREATE TABLE "staff_session" (
@@ -465,6 +553,13 @@ CREATE TABLE "staff_session" (
   last_used_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL,
   ended_at timestamp with time zone,
+  browser text DEFAULT 'OTHER'::text NOT NULL,
+  system text DEFAULT 'OTHER'::text NOT NULL,
+  is_limited boolean DEFAULT false NOT NULL,
+  proved_at timestamp with time zone NOT NULL,
+  previous_token_hash bytea,
+  renewed_at timestamp with time zone,
+  CONSTRAINT staff_session_previous_token_hash_key UNIQUE (previous_token_hash),
   CONSTRAINT staff_session_token_hash_key UNIQUE (token_hash),
   CONSTRAINT staff_session_pkey PRIMARY KEY (id),
   CONSTRAINT staff_session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id)
@@ -479,6 +574,15 @@ CREATE TABLE "topic" (
   "position" integer DEFAULT 0 NOT NULL,
   CONSTRAINT topic_code_key UNIQUE (code),
   CONSTRAINT topic_pkey PRIMARY KEY (id)
+);
+
+CREATE TABLE "totp_secret" (
+  staff_id uuid NOT NULL,
+  sealed bytea NOT NULL,
+  confirmed_at timestamp with time zone,
+  last_step bigint DEFAULT 0 NOT NULL,
+  CONSTRAINT totp_secret_pkey PRIMARY KEY (staff_id),
+  CONSTRAINT totp_secret_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id)
 );
 
 CREATE TABLE "unit" (

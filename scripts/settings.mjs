@@ -23,6 +23,9 @@ import { Refusal } from "./ground/refusal.mjs";
  * @property {number} backupKeepDays
  * @property {number} trustedProxyHops How many proxies stand before the API.
  * @property {string} socketsPerCaller A number, or empty for the table of limits.
+ * @property {string} consoleOrigin Where staff open the console, or empty for this machine; passkeys are bound to its host.
+ * @property {string} secondFactor "ask" or "require".
+ * @property {Record<string, string>} identityProvider What the api is told of the organization's identity provider: OIDC_ISSUER and the others, where set.
  */
 
 /** @typedef {{ name: string, fallback: string, explain: string, accept: (value: string) => boolean, wants: string }} SettingRule */
@@ -31,6 +34,8 @@ const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"
 const WANTS_PORT = "một số nguyên từ 1 đến 65535";
 
 const NODE_SETTINGS = ["DATABASE_DIRECT_URL", "DATABASE_READ_URLS", "NATS_URL", "DRAIN_MS"];
+
+const PROVIDER_SETTINGS = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME", "OIDC_GROUPS"];
 
 /** @type {readonly SettingRule[]} */
 export const SETTING_RULES = [
@@ -153,6 +158,55 @@ export const SETTING_RULES = [
     accept: (value) => /^\d$/.test(value),
     wants: "một số nguyên từ 0 đến 9",
   },
+  {
+    name: "CONSOLE_ORIGIN",
+    fallback: "",
+    explain: "địa chỉ cán bộ mở trang làm việc, khóa đăng nhập gắn với tên máy ở đó; bỏ trống là http://localhost cùng cổng của trang",
+    accept: isOrigin,
+    wants: "địa chỉ dạng https://lang-nghe.congdoan.example, không có đường dẫn",
+  },
+  {
+    name: "SECOND_FACTOR",
+    fallback: "ask",
+    explain: "tài khoản chỉ có mật khẩu: ask nhắc thêm cách xác nhận, require bắt thêm rồi mới làm việc được",
+    accept: (value) => ["ask", "require"].includes(value),
+    wants: "một trong: ask, require",
+  },
+  {
+    name: "OIDC_ISSUER",
+    fallback: "",
+    explain: "dịch vụ tài khoản chung của tổ chức (OpenID Connect); bỏ trống khi không có",
+    accept: isIssuer,
+    wants: "địa chỉ https://…, hoặc http:// trên chính máy này",
+  },
+  {
+    name: "OIDC_CLIENT_ID",
+    fallback: "",
+    explain: "tên mà dịch vụ đó đặt cho Lắng Nghe",
+    accept: isPlainText,
+    wants: "một dòng chữ",
+  },
+  {
+    name: "OIDC_CLIENT_SECRET",
+    fallback: "",
+    explain: "mật khẩu mà dịch vụ đó cấp cho Lắng Nghe",
+    accept: isPlainText,
+    wants: "một dòng chữ",
+  },
+  {
+    name: "OIDC_NAME",
+    fallback: "",
+    explain: "tên dịch vụ đó trên trang đăng nhập; bỏ trống là tên máy của nó",
+    accept: isPlainText,
+    wants: "một dòng chữ",
+  },
+  {
+    name: "OIDC_GROUPS",
+    fallback: "",
+    explain: 'nhóm nào được quyền gì: [{"group":"bien-tap","role":"EDITOR","unitCode":"TCT"}]',
+    accept: isGroupRules,
+    wants: 'một danh sách JSON như [{"group":"bien-tap","role":"EDITOR","unitCode":"TCT"}]',
+  },
 ];
 
 /**
@@ -181,6 +235,9 @@ export function readSettings(environment) {
     backupKeepDays: Number(read("BACKUP_KEEP_DAYS")),
     socketsPerCaller: read("SOCKETS_PER_CALLER"),
     trustedProxyHops: Number(read("TRUSTED_PROXY_HOPS")),
+    consoleOrigin: read("CONSOLE_ORIGIN"),
+    secondFactor: read("SECOND_FACTOR"),
+    identityProvider: Object.fromEntries(PROVIDER_SETTINGS.filter((name) => read(name) !== "").map((name) => [name, read(name)])),
   };
   refuseSharedPorts(settings);
   return settings;
@@ -208,7 +265,7 @@ function readOne(rule, environment) {
   if (!value) return rule.fallback;
   if (rule.accept(value)) return value;
   // An address may carry a password: it is never repeated on the screen.
-  const shown = rule.name.includes("URL") ? "" : ` "${value}"`;
+  const shown = /URL|SECRET/.test(rule.name) ? "" : ` "${value}"`;
   throw new Refusal(`Thiết đặt ${rule.name}${shown} không dùng được: cần ${rule.wants}.`);
 }
 
@@ -248,6 +305,35 @@ function isPort(value) {
 function isHost(value) {
   if (isIP(value)) return true;
   return /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(value) && !/^[\d.]+$/.test(value);
+}
+
+/** @param {string} value */
+function isOrigin(value) {
+  return URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).origin === value && !isIP(new URL(value).hostname);
+}
+
+/** @param {string} value */
+function isIssuer(value) {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === "https:" || (protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(hostname));
+}
+
+/** @param {string} value */
+function isPlainText(value) {
+  return !/[\0\r\n]/.test(value);
+}
+
+const ROLES = ["COLLABORATOR", "MODERATOR", "CASE_HANDLER", "EDITOR", "APPROVER", "ANALYST", "LEADER", "ADMINISTRATOR"];
+
+/** @param {string} value */
+function isGroupRules(value) {
+  try {
+    const rules = JSON.parse(value);
+    return Array.isArray(rules) && rules.every(({ group, role, unitCode }) => group && unitCode && ROLES.includes(role));
+  } catch {
+    return false;
+  }
 }
 
 /** @param {string} value */

@@ -87,23 +87,28 @@ export function environmentsOf({ settings, databaseUrl }) {
     eventRetentionDays,
     socketsPerCaller,
     trustedProxyHops,
+    secondFactor,
     nodes,
     dataDir,
     backupDir,
     backupKeepDays,
   } = settings;
+  const consoleOrigin = settings.consoleOrigin || ownOrigin(settings);
   const web = { API_URL: `${localAddress(settings, apiPort)}/graphql`, API_PORT: String(apiPort), HOST: host };
   return {
     api: {
       ...nodes,
+      ...settings.identityProvider,
       DATABASE_URL: databaseUrl,
       API_PORT: String(apiPort),
       HOST: host,
-      CONSOLE_ORIGINS: originsOf(host, consolePort).join(","),
+      CONSOLE_ORIGIN: consoleOrigin,
+      CONSOLE_ORIGINS: [...new Set([consoleOrigin, ...originsOf(host, consolePort)])].join(","),
       PORTAL_ORIGINS: originsOf(host, portalPort).join(","),
       LOG_LEVEL: logLevel,
       SOCKETS_PER_CALLER: socketsPerCaller,
       TRUSTED_PROXY_HOPS: String(trustedProxyHops),
+      SECOND_FACTOR: secondFactor,
     },
     workers: {
       ...nodes,
@@ -145,6 +150,16 @@ export function originsOf(host, port) {
       ? [name, "localhost", "127.0.0.1"]
       : [name];
   return [...new Set(hosts)].map((each) => `http://${each}:${port}`);
+}
+
+/**
+ * The console's address where nobody set one. A browser binds no passkey to a bare number, so on one machine it is localhost.
+ * @param {Settings} settings
+ */
+function ownOrigin({ host, consolePort }) {
+  const name = inUrl(host);
+  const isThisMachine = LOOPBACK.includes(name) || EVERY_ADDRESS.includes(name);
+  return `http://${isThisMachine ? "localhost" : name}:${consolePort}`;
 }
 
 /**

@@ -61,6 +61,9 @@ interface Audited {
 type Row = Audited | string;
 
 const OWN_CLAIM = "a lease of two minutes with a history of its own; no text is shown and nothing decided";
+const CHALLENGE = "an offer that is worth nothing without the key or the code that answers it";
+const AUTHENTICATOR = "wants a real authenticator: tests/e2e/console-sign-in.spec.ts; each leaves proof:passkey, passkey:add or passkey:remove";
+const CODES = "wants codes of the moment: tests/domain/staff-sign-in.test.ts looks at totp:add and proof:totp";
 const PRESENCE = "where colleagues are at the moment: nothing of it is kept, on purpose";
 const MEMBERS = "a member speaks: nothing about the sender may be kept (promise 1)";
 
@@ -85,11 +88,11 @@ const byAdministrator = () => administrator;
 
 const TABLE: Readonly<Record<string, Row>> = {
   "Mutation.signIn": {
-    leaves: ["session:start"],
+    leaves: ["proof:password", "session:start"],
     run: () => mutate("signIn", { input: { email: moderator.email, password: PASSWORD }, as: moderator, show: "" }),
   },
   "Mutation.signOut": {
-    leaves: ["session:end"],
+    leaves: ["proof:password", "session:end"],
     run: async () => {
       const { token } = await world.domain.access.signIn({ email: moderator.email, password: PASSWORD });
       await api.ask("mutation { signOut }", {}, { cookie: `__Host-langnghe_session=${token}` });
@@ -102,6 +105,57 @@ const TABLE: Readonly<Record<string, Row>> = {
       leaver = await world.aStaffMember();
     },
     run: () => ask("mutation { signOutEverywhere }", leaver),
+  },
+  "Mutation.askForPasskey": CHALLENGE,
+  "Mutation.askForPasskeyAgain": CHALLENGE,
+  "Mutation.offerPasskey": CHALLENGE,
+  "Mutation.beginTotp": CHALLENGE,
+  "Mutation.openInvitation": "is asked with the link's secret and changes nothing",
+  "Mutation.addPasskey": AUTHENTICATOR,
+  "Mutation.removePasskey": AUTHENTICATOR,
+  "Mutation.signInWithPasskey": AUTHENTICATOR,
+  "Mutation.stepUpWithPasskey": AUTHENTICATOR,
+  "Mutation.confirmTotp": CODES,
+  "Mutation.removeTotp": CODES,
+  "Mutation.drawRecoveryCodes": CODES,
+  "Mutation.endSession": "noted as signOut is; the session that ends has to be another one",
+  "Mutation.endOtherSessions": "noted as signOut is; there has to be another one",
+  "Mutation.stepUpWithPassword": {
+    leaves: ["proof:password"],
+    by: () => leaver,
+    before: async () => {
+      leaver = await world.aStaffMember();
+    },
+    run: () => mutate("stepUpWithPassword", { input: { password: PASSWORD }, as: leaver, show: "" }),
+  },
+  "Mutation.changePassword": {
+    leaves: ["password:change"],
+    by: () => leaver,
+    before: async () => {
+      leaver = await world.aStaffMember();
+    },
+    run: () => ask('mutation { changePassword(password: "một mật khẩu khác 22") { id } }', leaver),
+  },
+  "Mutation.inviteStaff": {
+    leaves: ["invitation:make", "staff:create"],
+    by: byAdministrator,
+    run: () => mutate("inviteStaff", { input: { name: "Hoa", email: "hoa@example.org" }, as: administrator, show: "" }),
+  },
+  "Mutation.acceptInvitation": "the entry is its own account's, which signs in by it: tests/domain/leaving.test.ts",
+  "Mutation.resetFactors": {
+    leaves: ["factors:reset", "invitation:make"],
+    by: byAdministrator,
+    run: async () => ask(`mutation { resetFactors(staffId: "${await anAccount()}") { token } }`, administrator),
+  },
+  "Mutation.handOverStaff": {
+    leaves: ["grant:revoke", "staff:handOver"],
+    by: byAdministrator,
+    run: async () =>
+      mutate("handOverStaff", {
+        input: { staffId: (await world.aStaffMember({ role: "ANALYST" })).id, heirId: moderator.id },
+        as: administrator,
+        show: "",
+      }),
   },
   "Mutation.setLocale": "the viewer's own language",
   "Mutation.submitOpinion": MEMBERS,
@@ -341,7 +395,7 @@ describe("what the audit is told", () => {
 
   test("of a refused sign-in is whose account it was, or that there is none such", async () => {
     const refusals = () =>
-      world.domain.dataSource.query("SELECT subject_ids[1] AS subject FROM audit_entry WHERE action = 'session:refuse' ORDER BY id");
+      world.domain.dataSource.query("SELECT subject_ids[1] AS subject FROM audit_entry WHERE action = 'refused:password' ORDER BY id");
     for (const email of [moderator.email, "nobody@example.org"])
       await api.ask("mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }", { input: { email, password: "sai" } });
     expect(await refusals()).toEqual([{ subject: moderator.id }, { subject: "00000000-0000-0000-0000-000000000000" }]);

@@ -26,8 +26,9 @@ describe("signing in", () => {
     const { email } = await world.aStaffMember();
     const answer = await api.ask(SIGN_IN, { input: { email, password: PASSWORD } });
     expect(answer.data.signIn).toEqual({ __typename: "SignedIn", viewer: { email } });
-    const cookie = answer.headers.get("set-cookie") ?? "";
+    const [cookie = "", browser] = answer.headers.getSetCookie();
     expect(cookie).toMatch(/^__Host-langnghe_session=[\w-]{43}; Path=\/; Max-Age=604800; Secure; HttpOnly; SameSite=Lax$/);
+    expect(browser).toMatch(/^__Host-langnghe_browser=[\w-]{43}; Path=\/; Max-Age=15552000; Secure; HttpOnly; SameSite=Strict$/);
     expect(JSON.stringify(answer.data)).not.toContain(cookie.slice(24, 60));
     const viewer = await api.ask("{ viewer { email } }", {}, { cookie: cookie.split(";")[0] ?? "" });
     expect(viewer.data.viewer).toEqual({ email });

@@ -27,6 +27,7 @@ const KIND_OF_NAME: Readonly<Record<string, Kind | "the organization's">> = {
   unitIds: "unit",
   topicId: "the organization's",
   staffId: "the organization's",
+  heirId: "the organization's",
   grantId: "the organization's",
   clientId: "client",
   keyId: "key",
@@ -38,6 +39,9 @@ const KIND_OF_PLACE: Readonly<Record<string, Kind | "the organization's">> = {
   "opinion.id": "opinion",
   "articleDraft.id": "article",
   "apiClient.id": "client",
+  // Of the caller's own, and of nobody else: tests/domain/staff-sign-in.test.ts tries a stranger's.
+  "endSession.id": "the organization's",
+  "removePasskey.id": "the organization's",
   // Ids are what it looks for among entries that the caller may see anyway.
   "auditEntries.filter.actorId": "the organization's",
   "auditEntries.filter.subjectId": "opinion",
@@ -64,6 +68,8 @@ const FITTING: Readonly<Record<string, unknown>> = {
 
 /** Places that answer alike whatever the id: what they do shows elsewhere, and there `matrix.test.ts` looks. */
 const SILENT = [
+  "auditEntries.filter.subjectId",
+  "auditEntries.filter.unitId",
   "confirmApiClient.input.unitIds",
   "claimNextOpinions.input.filter.unitId",
   "leavePresence.input.subject.id",

@@ -72,6 +72,8 @@ describe("the permission scope", () => {
       name: id,
       locale: "VI",
       sessionId: id,
+      provedAt: new Date(0),
+      isLimited: false,
       reach: Object.fromEntries(Object.entries(reach).map(([name, ids]) => [name, new Set(ids)])),
     }) as const;
 

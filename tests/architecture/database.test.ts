@@ -25,6 +25,11 @@ const WITHOUT_ENTITY = new Map([
   ["opinion_band", "opinions/intake: looked up and written with every opinion"],
   ["opinion_match", "opinions/intake writes it, opinions/similar-opinions.ts reads it"],
   ["opinion_without_bands", "opinions/intake/catch-up-bands.ts empties it"],
+  ["passkey_challenge", "kept and taken once by access/factors/challenges.ts"],
+  ["sign_in_try", "access/sign-in/throttle.ts"],
+  ["known_browser", "access/sign-in/throttle.ts"],
+  ["staff_identity", "access/sign-in/identities.ts"],
+  ["identity_request", "access/sign-in/identity-requests.ts"],
   ["migration", "the migrations' own"],
 ]);
 

@@ -17,6 +17,11 @@ const PUBLIC = new Set([
   "Query.opinionByReceipt",
   "Query.viewer",
   "Mutation.signIn",
+  "Query.signInWays",
+  "Mutation.askForPasskey",
+  "Mutation.signInWithPasskey",
+  "Mutation.openInvitation",
+  "Mutation.acceptInvitation",
   "Mutation.submitOpinion",
   "Mutation.withdrawOpinion",
 ]);

@@ -31,7 +31,7 @@ describe("promise 1: no author", () => {
     const found = columns
       .filter(({ column_name }) => column_name.split("_").some((word) => telling.test(word)))
       .map(({ table_name, column_name }) => `${table_name}.${column_name}`);
-    expect(found).toEqual(["staff_account.email"]);
+    expect(found).toEqual(["staff_account.email", "staff_session.browser"]);
   });
 
   test("no column is of a network's type", async () => {

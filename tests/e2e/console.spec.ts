@@ -10,7 +10,7 @@ test("without a session one is sent to the sign-in and back to where one wanted 
   await page.getByLabel("Thư điện tử").fill("moderator@tanlach.example");
   await page.getByLabel("Mật khẩu").fill("sai mật khẩu rồi");
   await page.getByRole("button", { name: "Đăng nhập" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "Thư điện tử hoặc mật khẩu chưa đúng" })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "Chưa đăng nhập được" })).toBeVisible();
   await expect(page.getByLabel("Thư điện tử")).toHaveValue("moderator@tanlach.example");
 });
 

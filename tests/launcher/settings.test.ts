@@ -22,6 +22,9 @@ describe("settings", () => {
       backupKeepDays: 30,
       socketsPerCaller: "",
       trustedProxyHops: 0,
+      consoleOrigin: "",
+      secondFactor: "ask",
+      identityProvider: {},
     });
   });
 
@@ -42,6 +45,12 @@ describe("settings", () => {
     ["EVENT_RETENTION_DAYS", "0"],
     ["SOCKETS_PER_CALLER", "many"],
     ["TRUSTED_PROXY_HOPS", "all"],
+    ["CONSOLE_ORIGIN", "https://console.example.org/path"],
+    ["CONSOLE_ORIGIN", "http://127.0.0.1:3000"],
+    ["SECOND_FACTOR", "never"],
+    ["OIDC_ISSUER", "http://accounts.example.org"],
+    ["OIDC_GROUPS", "editors"],
+    ["OIDC_GROUPS", '[{"group":"x","role":"BOSS","unitCode":"HQ"}]'],
     ["DATABASE_URL", "mysql://u@h/x"],
     ["DATABASE_URL", "postgresql://u@h"],
     ["DATABASE_READ_URLS", "postgresql://u@h/x,nowhere"],

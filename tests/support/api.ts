@@ -4,6 +4,7 @@ import pino from "pino";
 import { afterAll } from "vitest";
 import WebSocket from "ws";
 import { startServer } from "../../apps/api/src/server.ts";
+import type { Settings } from "../../apps/api/src/settings.ts";
 import { nextFreePort } from "../../scripts/ground/ports.mjs";
 
 export interface Answer<Data = Record<string, any>> {
@@ -39,13 +40,15 @@ export async function anApi(
     limits = "WIDE",
     moreResolvers = [],
     trustedProxyHops = 0,
+    signIn,
+    provider,
   }: {
     log?: pino.Logger;
     port?: number;
     limits?: "WIDE" | "AS_SHIPPED";
     moreResolvers?: readonly object[];
     trustedProxyHops?: number;
-  } = {},
+  } & Pick<Settings, "signIn" | "provider"> = {},
 ): Promise<TestApi> {
   const ownPort = port ?? (await nextFreePort({ from: 21_000 + Math.floor(Math.random() * 9_000), host: "127.0.0.1" }));
   const origin = "http://127.0.0.1:3000";
@@ -58,6 +61,8 @@ export async function anApi(
       logLevel: "silent",
       poolSize: 10,
       trustedProxyHops,
+      ...(signIn && { signIn }),
+      provider,
       socketsPerCaller: limits === "WIDE" ? 1_000 : undefined,
     },
     log,

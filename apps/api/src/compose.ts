@@ -1,7 +1,12 @@
 import type { Domain } from "@langnghe/domain";
 import type { GraphQLSchema } from "graphql";
 import { AccessResolver, GrantResolver, StaffAccountResolver, ViewerResolver } from "./access/access.resolver.ts";
+import { AccountResolver, StaffSessionResolver, ViewerFactorsResolver } from "./access/account/account.resolver.ts";
 import { ApiClientFieldsResolver, ApiClientResolver } from "./access/api-client.resolver.ts";
+import { InvitationResolver } from "./access/invitations/invitation.resolver.ts";
+import { SignInResolver } from "./access/sign-in/sign-in.resolver.ts";
+import type { SignInWaysType } from "./access/sign-in/sign-in.type.ts";
+import { StepUpResolver } from "./access/sign-in/step-up.resolver.ts";
 import { ArticleResolver, OpinionByReceiptResolver } from "./articles/article.resolver.ts";
 import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver } from "./articles/article-draft.resolver.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
@@ -20,6 +25,12 @@ export function composeSchema(
   {
     access,
     apiClients,
+    signIn,
+    stepUp,
+    factors,
+    sessions,
+    invitations,
+    leaving,
     clock,
     organization,
     opinions,
@@ -33,7 +44,7 @@ export function composeSchema(
     audit,
     events,
   }: Domain,
-  moreResolvers: readonly object[] = [],
+  { signInWays, moreResolvers = [] }: { signInWays: SignInWaysType; moreResolvers?: readonly object[] },
 ): Promise<GraphQLSchema> {
   const resolvers = [
     new AccessResolver(access),
@@ -42,6 +53,12 @@ export function composeSchema(
     new GrantResolver(),
     new ApiClientResolver(apiClients),
     new ApiClientFieldsResolver(apiClients, clock),
+    new SignInResolver(access, signIn, signInWays),
+    new StepUpResolver(stepUp),
+    new AccountResolver(factors, sessions),
+    new ViewerFactorsResolver(factors),
+    new StaffSessionResolver(),
+    new InvitationResolver(invitations, leaving),
     new OrganizationResolver(organization),
     new TopicResolver(),
     new UnitResolver(),

@@ -1,4 +1,5 @@
 import type { Domain } from "@langnghe/domain";
+import type { Doorstep, SignedIn, StepUpService } from "@langnghe/domain/access";
 import type { PresenceService } from "@langnghe/domain/claims";
 import type { OpinionService } from "@langnghe/domain/opinions";
 import type { Asker } from "./caller.ts";
@@ -8,7 +9,10 @@ import type { CountServices } from "./opinions/watch-counts.ts";
 
 /** Where a session's token is put; there is no such place on a socket. */
 export interface SessionSlot {
-  put(token: string): void;
+  /** Where the caller signs in from. */
+  readonly doorstep: Doorstep;
+  /** With the token by which the browser is known next time, when it got one. */
+  put(signedIn: Pick<SignedIn, "token"> & { readonly browserToken?: string }): void;
   clear(): void;
 }
 
@@ -19,11 +23,16 @@ export interface LiveServices {
   readonly presence: PresenceService;
 }
 
+/** What the guards ask. */
+export interface GuardServices {
+  readonly stepUp: StepUpService;
+}
+
 /** What one operation knows. */
 export interface Context {
   readonly caller: Asker;
   readonly loaders: Loaders;
-  readonly services: LiveServices & CountServices;
+  readonly services: LiveServices & CountServices & GuardServices;
   readonly sessionSlot?: SessionSlot | undefined;
 }
 
@@ -61,9 +70,9 @@ class OperationContext implements Context {
     return this.madeLoaders;
   }
 
-  get services(): LiveServices & CountServices {
+  get services(): LiveServices & CountServices & GuardServices {
     const { domain, live } = this.parts;
-    return { opinions: domain.opinions, opinionCounts: domain.opinionCounts, live, presence: domain.presence };
+    return { opinions: domain.opinions, opinionCounts: domain.opinionCounts, live, presence: domain.presence, stepUp: domain.stepUp };
   }
 }
 

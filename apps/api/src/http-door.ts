@@ -5,14 +5,14 @@ import cors from "@fastify/cors";
 import { type ApiClientService, Unauthenticated } from "@langnghe/domain/access";
 import { isDatabaseAway } from "@langnghe/domain/database";
 import type { Locale } from "@langnghe/domain/foundation";
-import Fastify, { type FastifyInstance, type FastifyReply } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { GraphQLError, type GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { findKeyInUrl, keyInUrlAnswer, noteExposedKey } from "./access/key-in-url.ts";
 import type { UsageMeter } from "./access/usage-meter.ts";
 import { Caller, type Credentials } from "./caller.ts";
 import { type Context, createContext, type SessionSlot } from "./context.ts";
-import { credentialsOf, endedSessionCookie, localeOf, sessionCookie } from "./credentials.ts";
+import { browserCookie, credentialsOf, doorstepOf, endedSessionCookie, localeOf, sessionCookie } from "./credentials.ts";
 import { createApolloErrors } from "./errors/apollo-errors.ts";
 import { toPublicError } from "./errors/public-error.ts";
 import { statusPlugin } from "./errors/status-plugin.ts";
@@ -63,7 +63,7 @@ export async function makeHttpDoor({ schema, origins, logger, meter, trustedProx
         const credentials = credentialsOf(request.headers, () => clientAddress(request.raw, trustedProxyHops));
         const authenticate = (shown: Credentials) => Caller.authenticate(parts.domain, shown, locale);
         const caller = await authenticateRequest(authenticate, { reply, locale, logger, meter, credentials });
-        return createContext(parts, { caller, sessionSlot: sessionSlotOf(reply), isLongLived: false });
+        return createContext(parts, { caller, sessionSlot: sessionSlotOf(request, reply), isLongLived: false });
       },
     }),
   });
@@ -162,9 +162,13 @@ async function authenticateRequest(
   }
 }
 
-function sessionSlotOf(reply: FastifyReply): SessionSlot {
+function sessionSlotOf(request: FastifyRequest, reply: FastifyReply): SessionSlot {
   return {
-    put: (token) => void reply.header("set-cookie", sessionCookie(token)),
+    doorstep: doorstepOf(request.headers),
+    put({ token, browserToken }) {
+      void reply.header("set-cookie", sessionCookie(token));
+      if (browserToken) void reply.header("set-cookie", browserCookie(browserToken));
+    },
     clear: () => void reply.header("set-cookie", endedSessionCookie()),
   };
 }

@@ -1,7 +1,11 @@
 import type { GraphQLSchema } from "graphql";
 import { buildSchema, type ClassType, type ContainerType, type PubSub } from "type-graphql";
 import { AccessResolver, GrantResolver, StaffAccountResolver, ViewerResolver } from "./access/access.resolver.ts";
+import { AccountResolver, StaffSessionResolver, ViewerFactorsResolver } from "./access/account/account.resolver.ts";
 import { ApiClientFieldsResolver, ApiClientResolver } from "./access/api-client.resolver.ts";
+import { InvitationResolver } from "./access/invitations/invitation.resolver.ts";
+import { SignInResolver } from "./access/sign-in/sign-in.resolver.ts";
+import { StepUpResolver } from "./access/sign-in/step-up.resolver.ts";
 import { ArticleResolver, OpinionByReceiptResolver } from "./articles/article.resolver.ts";
 import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver } from "./articles/article-draft.resolver.ts";
 import { AuditResolver } from "./audit/audit.resolver.ts";
@@ -22,6 +26,12 @@ export const RESOLVERS = [
   GrantResolver,
   ApiClientResolver,
   ApiClientFieldsResolver,
+  SignInResolver,
+  StepUpResolver,
+  AccountResolver,
+  ViewerFactorsResolver,
+  StaffSessionResolver,
+  InvitationResolver,
   OrganizationResolver,
   TopicResolver,
   UnitResolver,

@@ -1,7 +1,10 @@
 import type { Server } from "node:http";
 import { createDomain, type Domain } from "@langnghe/domain";
+import { LOCAL_SIGN_IN } from "@langnghe/domain/access";
 import { createDataSource, ReadReplicas } from "@langnghe/domain/database";
 import type { Logger } from "pino";
+import { addOrganizationSignIn } from "./access/organization/routes.ts";
+import type { SignInWaysType } from "./access/sign-in/sign-in.type.ts";
 import { UsageMeter } from "./access/usage-meter.ts";
 import { composeSchema } from "./compose.ts";
 import { closeSpread } from "./drain.ts";
@@ -54,12 +57,15 @@ async function open(settings: Settings, { logger, moreResolvers, opened }: Openi
   opened.push(() => meter.stop());
   const live = await LiveFeed.start(domain.events, logger);
   opened.push(() => live.stop());
-  const schema = await composeSchema(domain, moreResolvers);
+  const signInWays = signInWaysOf(settings);
+  const schema = await composeSchema(domain, { signInWays, moreResolvers });
   const parts = { domain, live };
   const doorParts = { ...parts, schema, origins, logger, meter, trustedProxyHops };
 
   const { app, apollo } = await makeHttpDoor(doorParts);
   opened.push(() => apollo.stop());
+  const { passkeyOrigin: consoleOrigin } = signInWays;
+  if (settings.provider) addOrganizationSignIn(app, { identities: domain.identities, provider: settings.provider, consoleOrigin, logger });
   const hub = live.openHub({ opinions: domain.opinions, renderer: new Renderer({ schema, parts, logger }) });
   const socketDoor = openSocketDoor(app.server as Server, { ...doorParts, hub, socketsPerCaller });
   // Both at once: the http server waits for the sockets, which the door closes, while it takes nothing new.
@@ -76,9 +82,13 @@ async function openDomain(settings: Settings, opened: (() => unknown)[]): Promis
     dataSource,
     readUrls.map((url) => ({ url, poolSize, applicationName: "langnghe api reads" })),
   );
-  const domain = await createDomain({ dataSource, databaseUrl: directUrl, natsUrl, replicas });
+  const domain = await createDomain({ dataSource, databaseUrl: directUrl, natsUrl, replicas, signInSettings: settings.signIn });
   opened.push(() => domain.close());
   return domain;
+}
+
+function signInWaysOf({ signIn = LOCAL_SIGN_IN, provider }: Settings): SignInWaysType {
+  return { passkeyOrigin: signIn.relyingParty.origins[0] ?? "", identityProvider: provider?.name ?? null };
 }
 
 /** Its sockets are closed one after the other, so that not everybody comes back in one moment. */

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Client } from "pg";
+import { databaseUrl } from "../../../scripts/postgres.mjs";
 
 export const PORTS = { api: 24_000, console: 23_000, portal: 23_001, database: 24_003 } as const;
 export const API_URL = `http://127.0.0.1:${PORTS.api}/graphql`;
@@ -42,4 +44,12 @@ export async function callApi(query: string, variables: Record<string, unknown> 
   const { data, errors } = (await response.json()) as { data: Record<string, any>; errors?: unknown };
   if (errors) throw new Error(JSON.stringify(errors));
   return data;
+}
+
+/** As if everybody had last shown a while ago who they are: a journey cannot wait eleven minutes. */
+export async function letProofsGrowOld(): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl({ dataDir: DATA_DIR, port: PORTS.database }) });
+  await client.connect();
+  await client.query("UPDATE staff_session SET proved_at = proved_at - interval '11 minutes'");
+  await client.end();
 }

@@ -4,15 +4,6 @@ import { Field, ID, InputType } from "type-graphql";
 import { LocaleEnum } from "../organization/organization.type.ts";
 import { RoleEnum } from "./access.type.ts";
 
-@InputType({ description: "How a member of staff signs in." })
-export class SignInInput {
-  @Field(() => String, { description: "E-mail address, in any case." })
-  email!: string;
-
-  @Field(() => String, { description: "The password." })
-  password!: string;
-}
-
 @InputType({ description: "A new account. It may do nothing until a role is granted." })
 export class CreateStaffAccountInput {
   @Field(() => String, { description: "First and last name." })

@@ -1,12 +1,13 @@
-import { type AccessService, type Grant, SignInRefused, type StaffAccount, StaffAccountRefused } from "@langnghe/domain/access";
-import { InvalidInput, isPermittedSomewhere, type Locale, PERMISSIONS, type StaffActor } from "@langnghe/domain/foundation";
+import { type AccessService, type Grant, type StaffAccount, StaffAccountRefused } from "@langnghe/domain/access";
+import { isPermittedSomewhere, type Locale, PERMISSIONS, type StaffActor } from "@langnghe/domain/foundation";
 import type { Unit } from "@langnghe/domain/organization";
 import { Arg, Authorized, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.ts";
 import { asMember, asOutcome } from "../errors/outcome.ts";
+import { StepUp } from "../guard/step-up.ts";
 import { LocaleEnum, UnitType } from "../organization/organization.type.ts";
-import { CreateStaffAccountInput, GrantRoleInput, SignInInput } from "./access.inputs.ts";
-import { CreateStaffAccountResult, GrantType, SignInResult, StaffAccountType, ViewerType } from "./access.type.ts";
+import { CreateStaffAccountInput, GrantRoleInput } from "./access.inputs.ts";
+import { CreateStaffAccountResult, GrantType, StaffAccountType, ViewerType } from "./access.type.ts";
 
 @Resolver()
 export class AccessResolver {
@@ -21,17 +22,6 @@ export class AccessResolver {
   @Query(() => [StaffAccountType], { description: "For administrators: all accounts." })
   staffAccounts(@Ctx() { caller }: Context): Promise<StaffAccount[]> {
     return this.access.listStaff(caller.actor);
-  }
-
-  @Mutation(() => SignInResult, { description: "Opens a session for a member of staff; its cookie comes with the answer." })
-  async signIn(@Arg("input", () => SignInInput) input: SignInInput, @Ctx() { sessionSlot }: Context): Promise<typeof SignInResult> {
-    if (!sessionSlot)
-      throw new InvalidInput({ vi: "Đăng nhập qua HTTP, không qua kết nối trực tiếp.", en: "Sign in over HTTP, not over the socket." });
-    const outcome = await asOutcome(this.access.signIn(input), SignInRefused);
-    if (outcome instanceof SignInRefused) return asMember(outcome);
-    sessionSlot.put(outcome.token);
-    // The viewer's own fields are resolved from the actor.
-    return { viewer: outcome.actor } as unknown as typeof SignInResult;
   }
 
   @Authorized()
@@ -57,6 +47,7 @@ export class AccessResolver {
   }
 
   @Authorized("access:manage")
+  @StepUp()
   @Mutation(() => CreateStaffAccountResult, { description: "Makes an account without any role." })
   async createStaffAccount(
     @Arg("input", () => CreateStaffAccountInput) input: CreateStaffAccountInput,
@@ -67,18 +58,21 @@ export class AccessResolver {
   }
 
   @Authorized("access:manage")
+  @StepUp()
   @Mutation(() => StaffAccountType, { description: "Switches an account off; its sessions and sockets end within seconds." })
   disableStaffAccount(@Arg("staffId", () => ID, { description: "Whose." }) staffId: string, @Ctx() { caller }: Context): Promise<StaffAccount> {
     return this.access.disableStaffAccount(staffId, caller.actor);
   }
 
   @Authorized("access:manage")
+  @StepUp()
   @Mutation(() => StaffAccountType, { description: "Gives a role over a unit and everything below it." })
   grantRole(@Arg("input", () => GrantRoleInput) input: GrantRoleInput, @Ctx() { caller }: Context): Promise<StaffAccount> {
     return this.access.grantRole(input, caller.actor);
   }
 
   @Authorized("access:manage")
+  @StepUp()
   @Mutation(() => StaffAccountType, { description: "Takes a role back; it ends within seconds, on open sockets too." })
   revokeGrant(@Arg("grantId", () => ID, { description: "Which grant." }) grantId: string, @Ctx() { caller }: Context): Promise<StaffAccount> {
     return this.access.revokeGrant(grantId, caller.actor);

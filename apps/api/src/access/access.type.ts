@@ -1,5 +1,5 @@
 import type { Grant, StaffAccount } from "@langnghe/domain/access";
-import { ROLES, type Role, SignInRefused, StaffAccountRefused } from "@langnghe/domain/access";
+import { ROLES, type Role, StaffAccountRefused } from "@langnghe/domain/access";
 import type { Locale } from "@langnghe/domain/foundation";
 import { createUnionType, Field, ID, ObjectType } from "type-graphql";
 import { errorBehind } from "../errors/outcome.ts";
@@ -43,6 +43,9 @@ export class ViewerType {
 
   @Field(() => [String], { description: "What the viewer may do somewhere, as scope:verb. For showing controls; the server decides again." })
   permissions!: string[];
+
+  @Field(() => Boolean, { description: "Whether this session may do nothing until a second factor has been set up." })
+  isLimited!: boolean;
 }
 
 @ObjectType("StaffAccount", { description: "An account, as administrators see it." })
@@ -59,22 +62,6 @@ export class StaffAccountType implements Pick<StaffAccount, "id" | "name" | "ema
   @Field(() => LocaleEnum, { description: "The language they read." })
   locale!: Locale;
 }
-
-@ObjectType("SignedIn", { description: "The session is open; its cookie came with this answer." })
-export class SignedInType {
-  @Field(() => ViewerType, { description: "Who has signed in." })
-  viewer!: ViewerType;
-}
-
-@ObjectType("SignInRefused", { description: "E-mail or password is wrong; which of them is not told." })
-export class SignInRefusedType extends WithMessage {}
-
-export const SignInResult = createUnionType({
-  name: "SignInResult",
-  description: "A session, or why not.",
-  types: () => [SignedInType, SignInRefusedType] as const,
-  resolveType: (value) => (errorBehind(value) instanceof SignInRefused ? SignInRefusedType : SignedInType),
-});
 
 @ObjectType("StaffAccountCreated", { description: "The account stands." })
 export class StaffAccountCreatedType {

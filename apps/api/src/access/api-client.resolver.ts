@@ -16,6 +16,7 @@ import type { Unit } from "@langnghe/domain/organization";
 import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from "type-graphql";
 import type { Context } from "../context.ts";
 import { asMember, asOutcome } from "../errors/outcome.ts";
+import { StepUp } from "../guard/step-up.ts";
 import { UnitType } from "../organization/organization.type.ts";
 import { DateTime } from "../scalars.ts";
 import { StaffMemberType } from "./access.type.ts";
@@ -60,6 +61,7 @@ export class ApiClientResolver {
   }
 
   @Authorized("access:manage")
+  @StepUp()
   @Mutation(() => CreateApiClientPayload, {
     description: "Makes an outside system. Its key is shown once: here, or to whoever confirms that it may read.",
   })
@@ -69,6 +71,7 @@ export class ApiClientResolver {
   }
 
   @Authorized("access:manage")
+  @StepUp()
   @Mutation(() => ChangeApiClientResult, { description: "Changes what was agreed: what is narrower at once, what reads more once it is confirmed." })
   async changeApiClient(
     @Arg("input", () => ChangeApiClientInput) { clientId, ...asked }: ChangeApiClientInput,
@@ -79,6 +82,7 @@ export class ApiClientResolver {
   }
 
   @Authorized("access:manage")
+  @StepUp()
   @Mutation(() => RotateApiKeyResult, {
     description: "Makes a second key; the first works for a week more. Where the system reads texts, whoever confirms is shown it.",
   })
@@ -91,6 +95,7 @@ export class ApiClientResolver {
   }
 
   @Authorized()
+  @StepUp()
   @Mutation(() => ConfirmApiClientResult, {
     description: "Confirms what an outside system may read: by a second person, who may do all of it in all of its units themselves.",
   })
@@ -103,12 +108,14 @@ export class ApiClientResolver {
   }
 
   @Authorized("access:manage")
+  @StepUp()
   @Mutation(() => ApiClientType, { description: "Ends one key: at once over HTTP, within 5 s on open sockets." })
   revokeApiKey(@Arg("input", () => RevokeApiKeyInput) { keyId }: RevokeApiKeyInput, @Ctx() context: Context): Promise<ApiClient> {
     return this.clients.revokeKey(keyId, staffOf(context));
   }
 
   @Authorized("access:manage")
+  @StepUp()
   @Mutation(() => ApiClientType, { description: "Ends an outside system and all its keys: at once over HTTP, within 5 s on open sockets." })
   revokeApiClient(@Arg("clientId", () => ID, { description: "Which system." }) clientId: string, @Ctx() context: Context): Promise<ApiClient> {
     return this.clients.revoke(clientId, staffOf(context));

@@ -21,6 +21,7 @@ import { Arg, Authorized, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver
 import { StaffMemberType } from "../access/access.type.ts";
 import type { Context } from "../context.ts";
 import { asMember, asOutcome } from "../errors/outcome.ts";
+import { StepUp } from "../guard/step-up.ts";
 import { OpinionType } from "../opinions/opinion.type.ts";
 import { UnitType } from "../organization/organization.type.ts";
 import { toConnection } from "../page-info.type.ts";
@@ -114,6 +115,7 @@ export class ArticleDraftResolver {
   }
 
   @Authorized("article:publish")
+  @StepUp()
   @Mutation(() => ArticleResult, { description: "Publishes the approved revision, now or at a moment to come." })
   publishArticle(
     @Arg("input", () => PublishArticleInput) { publishAt, ...input }: PublishArticleInput,
@@ -129,6 +131,7 @@ export class ArticleDraftResolver {
   }
 
   @Authorized("article:publish")
+  @StepUp()
   @Mutation(() => ArticleResult, { description: "Takes it back in public, with a reason; cannot be undone." })
   withdrawArticle(@Arg("input", () => WithdrawArticleInput) input: WithdrawArticleInput, @Ctx() { caller }: Context): Promise<typeof ArticleResult> {
     return asArticleResult(this.articles.withdraw(input, caller.actor));

@@ -2,6 +2,7 @@ import { OUTCOMES, type Outcome, type RetentionRule, type RetentionService } fro
 import { Arg, Authorized, Ctx, Field, FieldResolver, InputType, Int, Mutation, ObjectType, Resolver } from "type-graphql";
 import type { Context } from "../context.ts";
 import { publishEnum } from "../graphql-enum.ts";
+import { StepUp } from "../guard/step-up.ts";
 import { OrganizationType } from "../organization/organization.type.ts";
 
 const OutcomeEnum = publishEnum("OpinionOutcome", OUTCOMES, "How a matter can end whose words are then kept for a while.");
@@ -40,6 +41,7 @@ export class RetentionResolver {
   }
 
   @Authorized("access:manage")
+  @StepUp()
   @Mutation(() => SetRetentionPayload, { description: "Says how long words are kept; what is over then is erased in the next night." })
   async setRetention(
     @Arg("input", () => SetRetentionInput) { outcome, months }: SetRetentionInput,

@@ -4,6 +4,8 @@ import { GraphQLWsLink } from "@apollo/client/link/subscriptions";
 import { ApolloProvider } from "@apollo/client/react";
 import { OperationTypeNode } from "graphql";
 import { type ReactNode, useState } from "react";
+import { createStepUpDesk, StepUpContext } from "@/features/step-up/step-up-desk.ts";
+import { createStepUpLink } from "@/features/step-up/step-up-link.ts";
 import { createLine, LineContext } from "./line.ts";
 import { createLiveClient } from "./live-client.ts";
 import { POSSIBLE_TYPES } from "./possible-types.ts";
@@ -15,10 +17,12 @@ interface ApiProviderProps {
 
 /** The browser's own way to the api: the page's host, the api's port; one socket for everything live. */
 export function ApiProvider({ apiPort, children }: ApiProviderProps) {
-  const [{ client, line }] = useState(() => (typeof window === "undefined" ? connectNowhere() : connectOnce(apiPort)));
+  const [{ client, line, stepUpDesk }] = useState(() => (typeof window === "undefined" ? connectNowhere() : connectOnce(apiPort)));
   return (
     <LineContext.Provider value={line}>
-      <ApolloProvider client={client}>{children}</ApolloProvider>
+      <StepUpContext.Provider value={stepUpDesk}>
+        <ApolloProvider client={client}>{children}</ApolloProvider>
+      </StepUpContext.Provider>
     </LineContext.Provider>
   );
 }
@@ -35,13 +39,22 @@ function connect(apiPort: string) {
   const { hostname, protocol } = window.location;
   const isSecure = protocol === "https:";
   const line = createLine();
+  const stepUpDesk = createStepUpDesk();
   const http = new HttpLink({ uri: `${protocol}//${hostname}:${apiPort}/graphql`, credentials: "include" });
   const live = createLiveClient({ url: `${isSecure ? "wss" : "ws"}://${hostname}:${apiPort}/graphql`, line });
-  const link = ApolloLink.split(({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION, new GraphQLWsLink(live), http);
-  return { client: new ApolloClient({ link, cache: new InMemoryCache({ possibleTypes: POSSIBLE_TYPES }) }), line };
+  const link = ApolloLink.split(
+    ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
+    new GraphQLWsLink(live),
+    createStepUpLink(stepUpDesk).concat(http),
+  );
+  return { client: new ApolloClient({ link, cache: new InMemoryCache({ possibleTypes: POSSIBLE_TYPES }) }), line, stepUpDesk };
 }
 
 /** While a page is made on the server nothing is asked through this client: its data are read with askApi. */
 function connectNowhere() {
-  return { client: new ApolloClient({ link: ApolloLink.empty(), cache: new InMemoryCache(), ssrMode: true }), line: createLine() };
+  return {
+    client: new ApolloClient({ link: ApolloLink.empty(), cache: new InMemoryCache(), ssrMode: true }),
+    line: createLine(),
+    stepUpDesk: createStepUpDesk(),
+  };
 }

@@ -1,5 +1,6 @@
 /** The members of the schema's unions: without them the cache guesses which part of an outcome it was sent. */
 export const POSSIBLE_TYPES = {
+  AcceptInvitationResult: ["InvitationEnded", "SignedIn", "StaffAccountRefused"],
   ArticleResult: ["ArticleChanged", "ArticleConflict", "ArticleStepImpossible", "ClaimConflict", "ClaimOutdated"],
   ChangeApiClientResult: ["ApiClientChanged", "ApiClientRefused"],
   ConfirmApiClientResult: ["ApiKeyOutcome", "ApiClientRefused"],
@@ -7,8 +8,11 @@ export const POSSIBLE_TYPES = {
   ClaimArticleResult: ["ArticleClaimed", "ClaimConflict"],
   ClaimOpinionResult: ["ClaimConflict", "OpinionClaimed"],
   CreateStaffAccountResult: ["StaffAccountCreated", "StaffAccountRefused"],
+  InviteStaffResult: ["StaffAccountRefused", "StaffInvited"],
+  OpenInvitationResult: ["Invitation", "InvitationEnded"],
   SetOpinionAsideResult: ["ClaimConflict", "ClaimOutdated", "OpinionConflict", "OpinionDecided", "OpinionStepImpossible"],
-  SignInResult: ["SignInRefused", "SignedIn"],
+  SignInResult: ["SecondFactorNeeded", "SignInRefused", "SignInThrottled", "SignedIn"],
+  StepUpResult: ["ProofRefused", "SecondFactorNeeded", "SignInThrottled", "SignedIn"],
   SubmitOpinionResult: ["OpinionRefused", "SubmitOpinionPayload"],
   TriageOpinionResult: ["ClaimConflict", "ClaimOutdated", "OpinionConflict", "OpinionDecided", "OpinionStepImpossible"],
   UndoOpinionDecisionResult: ["ClaimConflict", "ClaimOutdated", "OpinionConflict", "OpinionDecided", "OpinionStepImpossible"],

@@ -12,18 +12,20 @@ export default getRequestConfig(async () => {
 });
 
 async function readMessages(locale: ConsoleLocale) {
-  if (locale === "en") {
-    return {
-      ...(await import("../messages/en.json")).default,
-      articles: (await import("../messages/en.articles.json")).default,
-      audit: (await import("../messages/en.audit.json")).default,
-      clients: (await import("../messages/en.clients.json")).default,
-    };
-  }
-  return {
-    ...(await import("../messages/vi.json")).default,
-    articles: (await import("../messages/vi.articles.json")).default,
-    audit: (await import("../messages/vi.audit.json")).default,
-    clients: (await import("../messages/vi.clients.json")).default,
-  };
+  const [shared, articles, audit, clients, own] = await (locale === "en"
+    ? Promise.all([
+        import("../messages/en.json"),
+        import("../messages/en.articles.json"),
+        import("../messages/en.audit.json"),
+        import("../messages/en.clients.json"),
+        import("../messages/en.account.json"),
+      ])
+    : Promise.all([
+        import("../messages/vi.json"),
+        import("../messages/vi.articles.json"),
+        import("../messages/vi.audit.json"),
+        import("../messages/vi.clients.json"),
+        import("../messages/vi.account.json"),
+      ]));
+  return { ...shared.default, articles: articles.default, audit: audit.default, clients: clients.default, own: own.default };
 }

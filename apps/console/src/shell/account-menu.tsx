@@ -1,5 +1,6 @@
 "use client";
 import { useMutation } from "@apollo/client/react";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
@@ -62,6 +63,11 @@ export function AccountMenu({ viewer }: { readonly viewer: Viewer }) {
             onChoose={chooseDensity}
           />
           <DropdownMenu.Separator className="my-1.5 h-px bg-line" />
+          <DropdownMenu.Item className={ITEM} asChild>
+            <Link href="/account" className="text-ink no-underline">
+              {t("own")}
+            </Link>
+          </DropdownMenu.Item>
           <DropdownMenu.Item className={ITEM} onSelect={() => void leave(() => signOut())}>
             {t("signOut")}
           </DropdownMenu.Item>

@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Toaster } from "sonner";
 import { findViewer } from "@/features/sign-in/find-viewer.ts";
+import { StepUpDialog } from "@/features/step-up/step-up-dialog.tsx";
 import { ApiProvider } from "@/graphql/api-provider.tsx";
 import { CommandsProvider } from "./commands.tsx";
 import { TopBar } from "./top-bar.tsx";
@@ -15,8 +16,11 @@ export async function Desk({ children }: { readonly children: ReactNode }) {
     const from = (await headers()).get("x-console-path") ?? "/opinions";
     redirect(`/sign-in?next=${encodeURIComponent(from)}`);
   }
+  // A session that may do nothing yet goes where it can set up what is missing.
+  if (viewer.isLimited && !(await headers()).get("x-console-path")?.startsWith("/account")) redirect("/account");
+  const apiPort = process.env.API_PORT ?? "4000";
   return (
-    <ApiProvider apiPort={process.env.API_PORT ?? "4000"}>
+    <ApiProvider apiPort={apiPort}>
       <a href="#main" className="absolute -top-16 left-2 z-10 rounded-md bg-raised px-4 py-2 focus:top-2">
         {t("skip")}
       </a>
@@ -26,6 +30,12 @@ export async function Desk({ children }: { readonly children: ReactNode }) {
           {children}
         </div>
       </CommandsProvider>
+      <StepUpDialog
+        apiPort={apiPort}
+        hasPasskeys={viewer.passkeys.length > 0}
+        hasTotp={viewer.factors.hasTotp}
+        hasPassword={viewer.factors.hasPassword}
+      />
       <Toaster
         position="bottom-center"
         offset="4.25rem"

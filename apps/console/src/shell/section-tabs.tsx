@@ -9,6 +9,7 @@ const SECTIONS = [
   { href: "/articles", word: "articles", permission: "article:read" },
   { href: "/clients", word: "clients", permission: "access:manage" },
   { href: "/audit", word: "audit", permission: "audit:read" },
+  { href: "/staff", word: "staff", permission: "access:manage" },
 ] as const;
 
 interface SectionTabsProps {

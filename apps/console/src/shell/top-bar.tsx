@@ -4,6 +4,7 @@ import { countClientsAtHand } from "@/features/api-clients/count-at-hand.ts";
 import type { Viewer } from "@/features/sign-in/find-viewer.ts";
 import { AccountMenu } from "./account-menu.tsx";
 import { CommandList } from "./command-list.tsx";
+import { FactorReminder } from "./factor-reminder.tsx";
 import { LineBadge } from "./line-badge.tsx";
 import { SectionTabs } from "./section-tabs.tsx";
 
@@ -19,6 +20,7 @@ export async function TopBar({ viewer }: { readonly viewer: Viewer }) {
       <SectionTabs permissions={viewer.permissions} clientsAtHand={clientsAtHand} />
       <span className="ml-auto" />
       <CommandList permissions={viewer.permissions} />
+      <FactorReminder viewer={viewer} />
       <LineBadge />
       <AccountMenu viewer={viewer} />
     </header>

@@ -1,13 +1,13 @@
 import { DomainError } from "../foundation/domain-error.ts";
 
-/** Wrong e-mail or wrong password: which of them is not told. */
+/** Wrong e-mail, password, code or passkey, or an account that is switched off: which of them is not told. */
 export class SignInRefused extends DomainError {
   readonly code = "SIGN_IN_REFUSED";
 
   constructor() {
     super({
-      vi: "Thư điện tử hoặc mật khẩu chưa đúng. Kiểm tra lại rồi đăng nhập lần nữa.",
-      en: "The e-mail address or the password is not right. Check both and sign in again.",
+      vi: "Chưa đăng nhập được: thư điện tử, mật khẩu, mã hoặc khóa chưa đúng. Kiểm tra lại rồi thử lần nữa.",
+      en: "Not signed in: the e-mail address, the password, the code or the passkey is not right. Check them and try again.",
     });
   }
 }

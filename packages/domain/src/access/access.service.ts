@@ -1,26 +1,27 @@
 import { randomUUID } from "node:crypto";
-import { isWellFormedText } from "@langnghe/text";
-import { type DataSource, type EntityManager, In, IsNull } from "typeorm";
+import { type DataSource, In, IsNull } from "typeorm";
 import { type Actor, isPermitted, requireAllowed, type StaffActor } from "../foundation/actor.ts";
 import type { Clock } from "../foundation/clock.ts";
 import type { Coalescer } from "../foundation/coalescer.ts";
 import { type Locale, NotAllowed } from "../foundation/domain-error.ts";
 import { isUuid } from "../foundation/page.ts";
 import type { Queryable } from "../foundation/queryable.ts";
-import { AccessTargetNotFound, SignInRefused, StaffAccountRefused } from "./access.errors.ts";
+import { AccessTargetNotFound, StaffAccountRefused } from "./access.errors.ts";
 import { findSessions, type OpenSession } from "./access.queries.ts";
-import { NO_SUBJECT, recordInAudit } from "./audit.ts";
+import { recordInAudit } from "./audit.ts";
 import { Grant } from "./grant.entity.ts";
 import { lookUpSecrets } from "./look-up-secrets.ts";
-import { hashPassword, SHORTEST_PASSWORD, verifyPassword } from "./password.ts";
+import { hashPassword, SHORTEST_PASSWORD } from "./password.ts";
+import { readNewAccount } from "./read-new-account.ts";
+import { requireAdministrator } from "./require-administrator.ts";
 import type { Role } from "./role.ts";
-import { hashSecretToken, newSecretToken } from "./secret-token.ts";
+import { hashSecretToken } from "./secret-token.ts";
+import { forgetOldSignIns } from "./sign-in/forget-old-sign-ins.ts";
+import type { Doorstep, Entered, SignInService } from "./sign-in/sign-in.service.ts";
 import { StaffAccount } from "./staff-account.entity.ts";
 import { StaffSession } from "./staff-session.entity.ts";
 
-const SESSION_MS = 7 * 24 * 60 * 60 * 1000;
 const LAST_USE_STEP_MS = 5 * 60 * 1000;
-const SIGN_IN = { kind: "system", name: "sign-in" } as const;
 
 export interface NewStaffAccount {
   readonly name: string;
@@ -33,35 +34,19 @@ export interface NewStaffAccount {
 export class AccessService {
   readonly #dataSource: DataSource;
   readonly #clock: Clock;
+  readonly #signIn: SignInService;
   readonly #sessions: Coalescer<string, OpenSession>;
 
-  constructor({ dataSource, hotPath, clock }: { dataSource: DataSource; hotPath: Queryable; clock: Clock }) {
+  constructor({ dataSource, hotPath, clock, signIn }: { dataSource: DataSource; hotPath: Queryable; clock: Clock; signIn: SignInService }) {
     this.#dataSource = dataSource;
     this.#clock = clock;
+    this.#signIn = signIn;
     this.#sessions = lookUpSecrets((tokenHashes) => findSessions(hotPath, tokenHashes, { now: clock.now() }));
   }
 
-  /**
-   * Opens a session. The token goes into the browser's cookie and is not kept here.
-   * @throws SignInRefused
-   */
-  async signIn({ email, password }: { email: string; password: string }): Promise<{ token: string; actor: StaffActor }> {
-    if (!isWellFormedText(email)) throw new SignInRefused();
-    const account = await this.#dataSource.manager.findOneBy(StaffAccount, { email: email.trim().toLowerCase(), disabledAt: IsNull() });
-    const isRight = await verifyPassword(password, account?.passwordHash);
-    if (!account || !isRight) {
-      // Noted for an unknown address too: the answer takes as long.
-      await recordInAudit(this.#dataSource.manager, SIGN_IN, { act: "session:refuse", subjectIds: [account?.id ?? NO_SUBJECT] });
-      throw new SignInRefused();
-    }
-    const token = newSecretToken();
-    return this.#dataSource.transaction(async (manager) => {
-      await this.#startSession(manager, account, token);
-      const [session] = await findSessions(manager, [hashSecretToken(token)], { now: this.#clock.now() });
-      if (!session) throw new SignInRefused();
-      await recordInAudit(manager, session.actor, { act: "session:start", subjectIds: [session.actor.sessionId] });
-      return { token, actor: session.actor };
-    });
+  /** @throws SignInRefused, SecondFactorNeeded, SignInThrottled */
+  async signIn(attempt: { email: string; password: string; code?: string | undefined }, doorstep?: Doorstep): Promise<Entered> {
+    return this.#signIn.withPassword(attempt, doorstep);
   }
 
   /** The member of staff whose session this token opens. @throws Unauthenticated */
@@ -112,9 +97,7 @@ export class AccessService {
 
   /** @throws StaffAccountRefused naming the field that has to change. */
   async createStaffAccount(account: NewStaffAccount, actor: Actor): Promise<StaffAccount> {
-    const email = account.email.trim().toLowerCase();
-    if (!isWellFormedText(email) || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) throw new StaffAccountRefused("email");
-    if (account.name.trim() === "" || !isWellFormedText(account.name)) throw new StaffAccountRefused("name");
+    const { email, name } = readNewAccount(account);
     if (account.password.length < SHORTEST_PASSWORD) throw new StaffAccountRefused("password");
     const passwordHash = await hashPassword(account.password);
     return this.#dataSource.transaction(async (manager) => {
@@ -122,10 +105,11 @@ export class AccessService {
       const created = manager.create(StaffAccount, {
         id: randomUUID(),
         email,
-        name: account.name.trim(),
+        name,
         passwordHash,
         locale: account.locale,
         disabledAt: null,
+        factorsResetAt: null,
       });
       const { raw } = await manager.createQueryBuilder().insert().into(StaffAccount).values(created).orIgnore().returning("id").execute();
       if (raw.length === 0) throw new StaffAccountRefused("email");
@@ -164,6 +148,7 @@ export class AccessService {
         grantedBy: actor.kind === "staff" ? actor.id : null,
         grantedAt: this.#clock.now(),
         revokedAt: null,
+        followsGroups: false,
       };
       const { raw } = await manager.createQueryBuilder().insert().into(Grant).values(grant).orIgnore().returning("id").execute();
       if (raw.length > 0) await recordInAudit(manager, actor, { act: "grant:give", subjectIds: [grant.id, staffId, unitId], unitId, reason: role });
@@ -195,22 +180,8 @@ export class AccessService {
     const [, count]: [unknown, number] = await this.#dataSource.query("DELETE FROM staff_session WHERE coalesce(ended_at, expires_at) < $1", [
       monthAgo,
     ]);
+    await forgetOldSignIns(this.#dataSource, this.#clock.now());
     return count;
-  }
-
-  async #startSession(manager: EntityManager, account: StaffAccount, token: string): Promise<StaffSession> {
-    const now = this.#clock.now();
-    const session = manager.create(StaffSession, {
-      id: randomUUID(),
-      staffId: account.id,
-      tokenHash: hashSecretToken(token),
-      startedAt: now,
-      lastUsedAt: now,
-      expiresAt: new Date(now.getTime() + SESSION_MS),
-      endedAt: null,
-    });
-    await manager.insert(StaffSession, session);
-    return session;
   }
 
   async #endSessions(actor: StaffActor, sessionIds: readonly string[]): Promise<void> {
@@ -219,11 +190,4 @@ export class AccessService {
       await recordInAudit(manager, actor, { act: "session:end", subjectIds: sessionIds });
     });
   }
-}
-
-/** Accounts are the whole organization's, so only an administrator of its root keeps them. */
-async function requireAdministrator(manager: EntityManager, actor: Actor): Promise<void> {
-  if (actor.kind === "system") return;
-  const [root]: { id: string }[] = await manager.query("SELECT id FROM unit WHERE parent_id IS NULL");
-  requireAllowed(root !== undefined && isPermitted(actor, "access:manage", root.id), "access:manage");
 }

@@ -12,4 +12,6 @@ export class Grant {
   @Column("uuid", { nullable: true }) grantedBy!: string | null;
   @Column("timestamptz") grantedAt!: Date;
   @Column("timestamptz", { nullable: true }) revokedAt!: Date | null;
+  /** Comes from a group of the identity provider, and goes with it at the next sign-in. */
+  @Column("boolean") followsGroups!: boolean;
 }

@@ -3,7 +3,11 @@ import pg from "pg";
 import { DataSource } from "typeorm";
 import { ApiClient } from "../access/clients/api-client.entity.ts";
 import { ApiKey } from "../access/clients/api-key.entity.ts";
+import { Passkey } from "../access/factors/passkey.entity.ts";
+import { RecoveryCode } from "../access/factors/recovery-code.entity.ts";
+import { TotpSecret } from "../access/factors/totp-secret.entity.ts";
 import { Grant } from "../access/grant.entity.ts";
+import { Invitation } from "../access/invitations/invitation.entity.ts";
 import { StaffAccount } from "../access/staff-account.entity.ts";
 import { StaffSession } from "../access/staff-session.entity.ts";
 import { Article } from "../articles/article.entity.ts";
@@ -30,6 +34,10 @@ export const ENTITIES = [
   StaffAccount,
   Grant,
   StaffSession,
+  Passkey,
+  TotpSecret,
+  RecoveryCode,
+  Invitation,
   ApiClient,
   ApiKey,
   Opinion,

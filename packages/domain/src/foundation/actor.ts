@@ -25,6 +25,10 @@ export interface StaffActor {
   readonly name: string;
   readonly locale: Locale;
   readonly sessionId: string;
+  /** When they last showed who they are, beyond having the session's cookie. */
+  readonly provedAt: Date;
+  /** Their reach is empty until they have set up a second factor. */
+  readonly isLimited: boolean;
   readonly reach: Reach;
 }
 

@@ -11,6 +11,8 @@ const moderator: StaffActor = {
   name: "Hà",
   locale: "VI",
   sessionId: "s",
+  provedAt: new Date(0),
+  isLimited: false,
   reach: { "opinion:read": everywhere, "opinion:triage": everywhere, "opinion:setAside": everywhere },
 };
 

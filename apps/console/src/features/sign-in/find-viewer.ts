@@ -11,6 +11,15 @@ const VIEWER = graphql(`
       email
       locale
       permissions
+      isLimited
+      factorsResetAt
+      factors {
+        hasTotp
+        hasPassword
+      }
+      passkeys {
+        id
+      }
     }
   }
 `);

@@ -1,8 +1,11 @@
 import { BrandMark } from "@langnghe/ui";
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { askApi } from "@/graphql/ask-api.ts";
 import { findViewer } from "./find-viewer.ts";
+import { SIGN_IN_WAYS } from "./sign-in.documents.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
 interface SignInPageProps {
@@ -16,7 +19,12 @@ export async function signInMetadata(): Promise<Metadata> {
 }
 
 export async function SignInPage({ searchParams }: SignInPageProps) {
-  const [{ next }, t, viewer] = await Promise.all([searchParams, getTranslations("signIn"), findViewer().catch(() => null)]);
+  const [{ next, refused }, t, viewer, doors] = await Promise.all([
+    searchParams,
+    getTranslations("signIn"),
+    findViewer().catch(() => null),
+    findDoors(),
+  ]);
   const target = ownPath(next);
   if (viewer) redirect(target);
   return (
@@ -30,13 +38,29 @@ export async function SignInPage({ searchParams }: SignInPageProps) {
         <div className="w-[min(23.75rem,calc(100vw-3rem))] space-y-4 self-center">
           <h1 className="text-xl font-semibold">{t("heading")}</h1>
           <p className="text-ink-2">{t("lead")}</p>
-          <SignInForm apiPort={process.env.API_PORT ?? "4000"} next={target} />
+          {refused !== undefined && (
+            <p role="alert" className="rounded-md bg-hotspot-soft px-3 py-2 font-medium text-hotspot">
+              {t("identityRefused")}
+            </p>
+          )}
+          <SignInForm apiPort={process.env.API_PORT ?? "4000"} next={target} {...doors} />
         </div>
         <p className="w-[min(23.75rem,calc(100vw-3rem))] text-xs text-ink-3">{t("lost")}</p>
       </div>
       <Promises />
     </main>
   );
+}
+
+/** Passkeys are bound to one host: at every other address the page says where they work. */
+async function findDoors() {
+  const [answer, asked] = await Promise.all([askApi(SIGN_IN_WAYS, {}), headers()]);
+  if (answer.kind !== "answered") return { passkeysElsewhere: null, organization: null };
+  const { passkeyOrigin, identityProvider } = answer.data.signInWays;
+  const isHere = new URL(passkeyOrigin).host === asked.get("host");
+  const { protocol, hostname } = new URL(passkeyOrigin);
+  const leave = `${protocol}//${hostname}:${process.env.API_PORT ?? "4000"}/sign-in/organization`;
+  return { passkeysElsewhere: isHere ? null : `${passkeyOrigin}/sign-in`, organization: identityProvider ? { name: identityProvider, leave } : null };
 }
 
 async function Promises() {

@@ -9,6 +9,7 @@ import { OpinionCounts0008 } from "./0008-opinion-counts.ts";
 import { AudienceAndHorizon0009 } from "./0009-audience-and-horizon.ts";
 import { Growth0010 } from "./0010-growth.ts";
 import { QuietVacuum0011 } from "./0011-quiet-vacuum.ts";
+import { StaffSignIn0012 } from "./0012-staff-sign-in.ts";
 import { ApiKeys0013 } from "./0013-api-keys.ts";
 import { AuditChain0016 } from "./0016-audit-chain.ts";
 import { Redactions0019 } from "./0019-redactions.ts";
@@ -27,6 +28,7 @@ export const MIGRATIONS = [
   AudienceAndHorizon0009,
   Growth0010,
   QuietVacuum0011,
+  StaffSignIn0012,
   ApiKeys0013,
   AuditChain0016,
   Redactions0019,

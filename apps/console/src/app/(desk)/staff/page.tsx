@@ -1,0 +1,1 @@
+export { StaffPage as default, staffMetadata as generateMetadata } from "@/features/staff/staff-page.tsx";

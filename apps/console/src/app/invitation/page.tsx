@@ -1,0 +1,1 @@
+export { InvitationPage as default, invitationMetadata as generateMetadata } from "@/features/sign-in/invitation/invitation-page.tsx";
