@@ -57,7 +57,9 @@ test("no page of the console asks anybody but its own api, or breaks its own pol
   await signIn(page, "MODERATOR");
   await waitUntilLive(page);
   const opinionPath = await decideOnSomething(page);
-  await page.context().clearCookies();
+  // A page that is open would miss its session, and say so.
+  await page.goto("about:blank");
+  await context.clearCookies();
   await signIn(page, "EDITOR", "/articles");
   const linked = [opinionPath];
   const routes = pageRoutesOf("console");
@@ -72,6 +74,21 @@ test("no page of the console asks anybody but its own api, or breaks its own pol
   expect(foreignTo([CONSOLE_URL, API_ORIGIN], watched.asked)).toEqual([]);
   expect(watched.asked).toContainEqual(expect.stringMatching(/^ws:/));
   expect(watched.complaints).toEqual([]);
+});
+
+test("a page that did would be found: a foreign picture, a style without a nonce and a script made of a string", async ({ page, context }) => {
+  const watched = await watchPages(context);
+  await open(page, `${CONSOLE_URL}/sign-in`);
+  const [before, picture] = [watched.complaints.length, "http://127.0.0.1:9/a.png"];
+  await page.evaluate(
+    `new Image().src = ${JSON.stringify(picture)}; document.head.append(Object.assign(document.createElement("style"), { textContent: "p{}" }))`,
+  );
+  await page.evaluate(`try { document.body.innerHTML = "<p>" } catch {}`);
+  await expect.poll(() => watched.complaints.slice(before).join()).toMatch(/img-src.*style-src.*require-trusted-types-for/s);
+  // The policy has stopped the picture before it was asked for; where there is none, the asking is seen.
+  await page.goto("about:blank");
+  await page.evaluate(`new Image().src = ${JSON.stringify(picture)}`);
+  await expect.poll(() => foreignTo([CONSOLE_URL, API_ORIGIN], watched.asked)).toEqual([picture]);
 });
 
 /** A decision shows a notice, and its library's styles are under the policy too. Returns the opinion's own address. */
