@@ -7,7 +7,7 @@ import { followAnswer } from "./follow-answer.ts";
 import { FollowForm } from "./follow-form.tsx";
 import { FollowedOpinionView } from "./followed-opinion.tsx";
 
-/** Follow an opinion: the eight words, or, in answer to their POST, how far it has come. */
+/** Follow an opinion: the nine words, or, in answer to their POST, how far it has come. */
 export async function FollowPage() {
   const answer = await followAnswer.read();
   return (
