@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { createDomain } from "@langnghe/domain";
 import { createDataSource, isDatabaseAway, readNodeSettings } from "@langnghe/domain/database";
-import { traceOf } from "@langnghe/domain/foundation";
+import { quarterOfLogLine, traceOf } from "@langnghe/domain/foundation";
 import pino from "pino";
 import { answerOpinions } from "./articles/answer-opinions.consumer.ts";
 import { countOpinions } from "./opinions/count-opinions.consumer.ts";
@@ -11,7 +11,7 @@ import { startSchedule } from "./runner/schedule.ts";
 const { databaseUrl, directUrl, natsUrl } = readNodeSettings(process.env);
 /** The launcher has validated it. */
 const eventRetentionDays = Number(process.env.EVENT_RETENTION_DAYS ?? 90);
-const logger = pino({ level: process.env.LOG_LEVEL ?? "info", base: { process: "workers" } });
+const logger = pino({ level: process.env.LOG_LEVEL ?? "info", base: { process: "workers" }, timestamp: quarterOfLogLine });
 
 async function start(): Promise<() => Promise<void>> {
   const dataSource = await createDataSource({ url: databaseUrl, poolSize: 5, applicationName: "langnghe workers" }).initialize();
