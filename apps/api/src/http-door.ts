@@ -19,6 +19,7 @@ import { LARGEST } from "./guard/limits.ts";
 import { createOperationPlugin } from "./guard/operation-plugin.ts";
 import { isTrustedOrigin } from "./guard/origin.ts";
 import { addSecurityHeaders, requestIdOf } from "./guard/security-headers.ts";
+import { steadyAnswers } from "./guard/steady-answers.ts";
 
 const LARGEST_BODY = 256 * 1024;
 /** The live feed reads the log every second. */
@@ -84,6 +85,7 @@ function createApollo({ app, schema, logger }: { app: FastifyInstance; schema: G
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       statusPlugin,
+      steadyAnswers,
     ],
   });
 }
