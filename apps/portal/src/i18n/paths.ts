@@ -7,6 +7,7 @@ export const PATHS = {
   articles: "/bai-viet",
   kept: "/dieu-duoc-giu",
   channels: "/kenh-chinh-thuc",
+  leave: "/thoat",
 } as const;
 
 /** The address of a page in a language; `path` is one of PATHS or begins with one. */
