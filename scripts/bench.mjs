@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run bench -- [--quick] [--only NAME] [--rounds N]`: ours beside the floor and the tutorial; see tests/load/bench.ts. `--growth`, `--processes`, `--soak` and `--revocation` run the programs of that name beside it.
+// `npm run bench -- [--quick] [--only NAME] [--rounds N]`: ours beside the floor and the tutorial; see tests/load/bench.ts. `--growth`, `--processes`, `--soak`, `--revocation` and `--receipts` run the programs of that name beside it.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,6 +33,6 @@ async function main() {
 
 /** @returns {string} */
 function program() {
-  const name = ["growth", "processes", "soak", "revocation"].find((one) => process.argv.includes(`--${one}`)) ?? "bench";
+  const name = ["growth", "processes", "soak", "revocation", "receipts"].find((one) => process.argv.includes(`--${one}`)) ?? "bench";
   return `tests/load/${name}.ts`;
 }

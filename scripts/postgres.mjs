@@ -47,6 +47,8 @@ const SERVER_SETTINGS = {
   // Members' texts must never reach a log: a failed statement is told to the client alone. "log" leaves out what
   // single sessions did wrong, "terse" the details in which PostgreSQL repeats values and statements.
   log_min_messages: "log",
+  // It tells to the second when something was written, and how much.
+  log_checkpoints: "off",
   log_error_verbosity: "terse",
   log_min_error_statement: "panic",
   log_parameter_max_length: "0",

@@ -64,7 +64,7 @@ export function programsOf({ settings, databaseUrl }) {
     {
       name: "portal",
       workspace: "apps/portal",
-      args: nextStart("apps/portal", settings.portalPort, settings.host),
+      args: ["serve.mjs"],
       env: env.portal,
       readyUrl: `${at.portal}/`,
       readyLine: null,
@@ -120,7 +120,7 @@ export function environmentsOf({ settings, databaseUrl }) {
       BACKUP_KEEP_DAYS: String(backupKeepDays),
     },
     console: { ...web, PORTAL_PORT: String(portalPort) },
-    portal: web,
+    portal: { ...web, PORTAL_PORT: String(portalPort) },
   };
 }
 

@@ -4,11 +4,12 @@ import { cp, mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SESSION_COOKIE } from "../../apps/api/src/credentials.ts";
 import { LIMITS } from "../../apps/api/src/guard/limits.ts";
 import { anApi, type TestApi } from "../support/api.ts";
 import { conformanceFields, SECRET } from "../support/conformance-fields.ts";
 import { ROOT } from "../support/source-files.ts";
-import { aWorld, TestClock } from "../support/world.ts";
+import { aWorld, PASSWORD, TestClock } from "../support/world.ts";
 
 /** The black-box checkers lie beside the checkout and are not part of it; where they are not, there is nothing to run. */
 const CHECKS = resolve(ROOT, "../shared/checks");
@@ -21,10 +22,15 @@ const STATUS_OF_BAD_DOCUMENTS = ["572B", "FDE2", "7B9B"];
 let api: TestApi;
 let folder: string;
 let settings: NodeJS.ProcessEnv;
+let email: string;
+let key: string;
 beforeAll(async () => {
   const world = await aWorld({ clock: TestClock.atPresent() });
   api = await anApi(world.databaseUrl, { moreResolvers: [conformanceFields()] });
-  const { cookie } = await world.aStaffMember({ role: "MODERATOR" });
+  const moderator = await world.aStaffMember({ role: "MODERATOR" });
+  const { cookie } = moderator;
+  email = moderator.email;
+  key = (await world.aClient()).key;
   folder = await mkdtemp(join(tmpdir(), "langnghe-checks-"));
   settings = { ...process.env, GQL_URL: api.url, GQL_HEADERS: JSON.stringify({ cookie }), STRICT: "1" };
   if (!areHere) return;
@@ -33,6 +39,8 @@ beforeAll(async () => {
   await symlink(join(ROOT, "node_modules"), join(folder, "node_modules"));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const SIGN_IN = "mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }";
 
 function run(script: string, env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((settle) => {
@@ -70,6 +78,26 @@ describe.skipIf(!areHere)("the api, as a stranger to its code sees it", () => {
     const output = await run("http-audit.mjs", { AUDIT_ALLOW: STATUS_OF_BAD_DOCUMENTS.join() });
     expect(failures(output).filter((line) => !line.startsWith("FAIL MAY") && !line.includes("(allowed)"))).toEqual([]);
     expect(output).toMatch(/http-audit: .* {2}PASS/);
+  }, 60_000);
+
+  test("keeps strange pages, guesses and traces out by its headers: every MUST and every SHOULD", async () => {
+    const output = await run("headers.mjs", {
+      GQL_HEADERS: "{}",
+      GQL_WS_INIT: JSON.stringify({ authorization: `Bearer ${key}` }),
+      ALLOWED_ORIGIN: api.origin,
+      BOOM_QUERY: "{ conformanceBoom }",
+      SECRET,
+      MUTATION: "mutation { conformanceBump }",
+      COUNT_QUERY: "{ conformanceBumps }",
+      COUNT_PATH: "data.conformanceBumps",
+      LOGIN_URL: api.url,
+      LOGIN_METHOD: "POST",
+      LOGIN_BODY: JSON.stringify({ query: SIGN_IN, variables: { input: { email, password: PASSWORD } } }),
+      COOKIE: SESSION_COOKIE,
+    });
+    // The pages of console and portal are looked at in tests/e2e/journey-headers.spec.ts, on a product that runs.
+    expect(failures(output).filter((line) => !/^skip +SHOULD +page/.test(line))).toEqual([]);
+    expect(output).toMatch(/headers: MUST (\d+)\/\1 {2}SHOULD (\d+)\/\2 .*PASS/);
   }, 60_000);
 });
 

@@ -96,7 +96,7 @@ describe("somebody who leaves", () => {
     expect(done).toMatchObject({ grantCount: 1, keyCount: 1, workCount: 1 });
     expect(done.account.disabledAt).toEqual(world.clock.now());
     expect(await failureOf(world.domain.access.authenticateSession(tokenOf(leaver)))).toBeInstanceOf(Unauthenticated);
-    expect(await failureOf(world.domain.apiClients.authenticate({ key, address: "127.0.0.1" }))).toMatchObject({ reason: "REVOKED" });
+    expect(await failureOf(world.domain.apiClients.authenticate({ key, address: "127.0.0.1" }))).toMatchObject({ reason: "KEY_REVOKED" });
     expect(await failureOf(world.domain.access.signIn({ email: leaver.email, password: PASSWORD }))).toBeInstanceOf(SignInRefused);
     expect(await world.domain.access.findGrants([leaver.id])).toEqual([]);
     const held = await world.domain.claims.findHeld({ kind: "OPINION", ids: [within.id, beyond.id] });

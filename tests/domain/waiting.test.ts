@@ -59,15 +59,24 @@ describe("an opinion whose sender lets it wait among others", () => {
     expect(await world.domain.dataSource.manager.count(Opinion)).toBe(before + count);
   });
 
-  test("stays, and its receipt with it, should the rules of its release day refuse what those of its sending day took", async () => {
-    const { words } = await sendLater("Câu này vẫn còn đó");
-    await sendLater("Câu kia thì đi");
-    await world.domain.dataSource.query("UPDATE waiting_opinion SET text = '?!' WHERE text = 'Câu này vẫn còn đó'");
+  test("enters the feed also when the rules of its release day would refuse what those of its sending day took", async () => {
+    const { words } = await sendLater("Câu này hôm nay không nhận nữa");
+    await world.domain.dataSource.query("UPDATE waiting_opinion SET text = '?!'");
     world.clock.moveBy(30 * HOUR_MS);
     expect(await world.domain.intake.releaseDue()).toBe(1);
-    expect(await follow(words)).toMatchObject({ status: "RECEIVED" });
-    expect(await waiting()).toMatchObject([{ text: "?!" }]);
-    await world.domain.dataSource.query("DELETE FROM waiting_opinion");
+    expect(await follow(words)).toMatchObject({ text: "?!", status: "RECEIVED", receivedAt: expect.any(Date) });
+    expect(await waiting()).toEqual([]);
+  });
+
+  test("is not held up by a hundred before it", async () => {
+    for (let count = 0; count < 100; count += 1) await sendLater(`Lời ${count} mà quy tắc mới không nhận`);
+    await world.domain.dataSource.query("UPDATE waiting_opinion SET text = '?!', release_at = release_at - interval '30 days'");
+    const { words } = await sendLater("Lời này còn phải chờ sau một trăm lời kia");
+    world.clock.moveBy(30 * HOUR_MS);
+    await world.domain.intake.releaseDue();
+    await world.domain.intake.releaseDue();
+    expect(await follow(words)).toMatchObject({ status: "RECEIVED", receivedAt: expect.any(Date) });
+    expect(await waiting()).toEqual([]);
   });
 
   test("is refused like any other when there is nothing in it", async () => {

@@ -21,7 +21,7 @@ test.describe("without JavaScript, on a phone of 320 px", () => {
     await open();
     await expect(page.getByText(text)).toBeVisible();
     await page.getByText("Rút ý kiến này").click();
-    await page.getByLabel("Gõ lại tám từ của mã biên nhận").fill(words.join(" "));
+    await page.getByLabel("Gõ lại chín từ của mã biên nhận").fill(words.join(" "));
     await page.getByRole("button", { name: "Rút và xóa hẳn" }).click();
     await expect(page.getByRole("heading", { level: 1, name: "Ý kiến đã được rút" })).toBeVisible();
     expect(page.url()).toBe(`${PORTAL_URL}/theo-doi`);
@@ -43,7 +43,7 @@ test("words that open nothing take nothing back, and are still there to be corre
   await page.getByRole("button", { name: "Xem ý kiến của tôi" }).click();
   await page.getByText("Rút ý kiến này").click();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-  await page.getByLabel("Gõ lại tám từ của mã biên nhận").fill("một hai ba");
+  await page.getByLabel("Gõ lại chín từ của mã biên nhận").fill("một hai ba");
   await page.getByRole("button", { name: "Rút và xóa hẳn" }).click();
   await expect(page.getByRole("heading", { name: "Chưa mở được" })).toBeVisible();
   await expect(page.getByLabel("Từ thứ 1")).toHaveValue("một");

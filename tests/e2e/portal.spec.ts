@@ -12,9 +12,9 @@ test.describe("a member without JavaScript, on a phone of 320 px", () => {
     await page.goto("/gui-y-kien");
     await page.getByLabel("Điều anh chị muốn nói").fill(TEXT);
     await page.getByRole("button", { name: "Gửi ý kiến" }).click();
-    await expect(page.getByRole("heading", { name: "Chép tám từ này ra giấy" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Chép chín từ này ra giấy" })).toBeVisible();
     const words = await receiptWords(page);
-    expect(words).toHaveLength(8);
+    expect(words).toHaveLength(9);
     expect(page.url()).toBe(`${PORTAL_URL}/gui-y-kien`);
     expect(await page.title()).not.toContain(words[0] ?? "?");
 
@@ -50,9 +50,9 @@ test("sending the same form twice stores one opinion and shows one receipt", asy
 
 test("a receipt that opens nothing says so calmly", async ({ page }) => {
   await page.goto("/theo-doi");
-  for (let place = 1; place <= 8; place += 1) await page.getByLabel(`Từ thứ ${place}`).fill("xyz");
+  for (let place = 1; place <= 9; place += 1) await page.getByLabel(`Từ thứ ${place}`).fill("xyz");
   await page.getByRole("button", { name: "Xem ý kiến của tôi" }).click();
-  await expect(page.getByText("Không có ý kiến nào mở được bằng tám từ này")).toBeVisible();
+  await expect(page.getByText("Không có ý kiến nào mở được bằng chín từ này")).toBeVisible();
   await expect(page.getByLabel("Từ thứ 1")).toHaveValue("xyz");
 });
 

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Arg, Int, Query, Resolver, Root, Subscription } from "type-graphql";
+import { Arg, Int, Mutation, Query, Resolver, Root, Subscription } from "type-graphql";
 
 /** Must never reach a client. */
 export const SECRET = "mat-khau-cua-he-thong";
@@ -8,6 +8,7 @@ export const SECRET = "mat-khau-cua-he-thong";
 @Resolver()
 export class ConformanceFields {
   #active = 0;
+  #bumps = 0;
 
   @Query(() => String, { description: "Throws." })
   conformanceBoom(): string {
@@ -18,6 +19,17 @@ export class ConformanceFields {
   async conformanceSlow(): Promise<string> {
     await pause(2_000);
     return "slow";
+  }
+
+  @Mutation(() => Int, { description: "Counts, and does nothing else." })
+  conformanceBump(): number {
+    this.#bumps += 1;
+    return this.#bumps;
+  }
+
+  @Query(() => Int, { description: "How often it was counted." })
+  conformanceBumps(): number {
+    return this.#bumps;
   }
 
   @Query(() => Int, { description: "How many subscriptions of these fields run." })

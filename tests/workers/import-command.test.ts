@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -81,7 +81,8 @@ describe("npm run import", () => {
     expect(said).toMatch(/Kênh KHAO_SAT_2026 chưa có, sẽ được tạo/);
     expect(said).toMatch(/lời viết ở cột “nội dung”/);
     expect(said).toMatch(/2 dòng đã đọc\n {2}1 ý kiến mới nhận\n {2}0 dòng đã có từ trước\n {2}1 dòng không nhận được/);
-    expect(said).toContain(join(folder, "import-reports", "phieu.csv."));
+    expect(said).toMatch(new RegExp(`${join(folder, "import-reports")}/[0-9a-f]{12}\\.tsv`));
+    expect(await readdir(join(folder, "import-reports"))).not.toContainEqual(expect.stringContaining("phieu"));
     expect([code, await countIn("KHAO_SAT_2026")]).toEqual([0, 1]);
   });
 

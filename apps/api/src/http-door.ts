@@ -21,6 +21,8 @@ import { sizeRule } from "./guard/check-operation.ts";
 import { LARGEST } from "./guard/limits.ts";
 import { createOperationPlugin } from "./guard/operation-plugin.ts";
 import { isTrustedOrigin } from "./guard/origin.ts";
+import { addSecurityHeaders, requestIdOf } from "./guard/security-headers.ts";
+import { steadyAnswers } from "./guard/steady-answers.ts";
 
 const LARGEST_BODY = 256 * 1024;
 /** The live feed reads the log every second. */
@@ -45,9 +47,10 @@ export interface HttpDoor {
 /** The first door: `/graphql` over HTTP, and the probes. */
 export async function makeHttpDoor({ schema, origins, logger, meter, trustedProxyHops, ...parts }: DoorParts): Promise<HttpDoor> {
   // Fastify's own request log is off: an address or a path beside a time would be a trace of a sender.
-  const app = Fastify({ logger: false, bodyLimit: LARGEST_BODY, trustProxy: false });
+  const app = Fastify({ logger: false, bodyLimit: LARGEST_BODY, trustProxy: false, genReqId: requestIdOf });
   const apollo = createApollo({ app, schema, logger, meter });
   await apollo.start();
+  addSecurityHeaders(app);
   await keepStrangersOut(app, origins);
   keepKeysOutOfUrls(app, { clients: parts.domain.apiClients, meter });
   addProbes(app, async () => {
@@ -92,11 +95,12 @@ function createApollo({ app, schema, logger, meter }: ApolloParts): ApolloServer
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       statusPlugin,
+      steadyAnswers,
     ],
   });
 }
 
-/** Nothing is answered to pages of foreign origins, and nothing is kept on the way. */
+/** Nothing is answered to pages of foreign origins. */
 async function keepStrangersOut(app: FastifyInstance, origins: ReadonlySet<string>): Promise<void> {
   await app.register(cors, {
     origin: [...origins],
@@ -106,7 +110,6 @@ async function keepStrangersOut(app: FastifyInstance, origins: ReadonlySet<strin
     maxAge: 600,
   });
   app.addHook("onRequest", async (request, reply) => {
-    reply.header("cache-control", "no-store");
     if (!isTrustedOrigin(request.headers.origin, origins))
       await reply.code(403).send({ errors: [{ message: "This origin may not call.", extensions: { code: "FORBIDDEN" } }] });
   });

@@ -1,13 +1,13 @@
 import "reflect-metadata";
 import { setTimeout as pause } from "node:timers/promises";
 import { isDatabaseAway } from "@langnghe/domain/database";
-import { traceOf } from "@langnghe/domain/foundation";
+import { quarterOfLogLine, traceOf } from "@langnghe/domain/foundation";
 import pino from "pino";
 import { type ApiServer, startServer } from "./server.ts";
 import { readSettings } from "./settings.ts";
 
 const settings = readSettings(process.env);
-const logger = pino({ level: settings.logLevel, base: { process: "api" } });
+const logger = pino({ level: settings.logLevel, base: { process: "api" }, timestamp: quarterOfLogLine });
 
 /** The database may come up after us, or be away for a moment: wait for it rather than die. */
 async function startWhenDatabaseIsThere(): Promise<ApiServer> {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { createDomain } from "@langnghe/domain";
 import { createDataSource, isDatabaseAway, readNodeSettings } from "@langnghe/domain/database";
-import { traceOf } from "@langnghe/domain/foundation";
+import { quarterOfLogLine, traceOf } from "@langnghe/domain/foundation";
 import pino from "pino";
 import { answerOpinions } from "./articles/answer-opinions.consumer.ts";
 import { countOpinions } from "./opinions/count-opinions.consumer.ts";
@@ -17,7 +17,7 @@ const backups = {
   folder: process.env.BACKUP_DIR ?? "backups",
   keepDays: Number(process.env.BACKUP_KEEP_DAYS ?? 30),
 };
-const logger = pino({ level: process.env.LOG_LEVEL ?? "info", base: { process: "workers" } });
+const logger = pino({ level: process.env.LOG_LEVEL ?? "info", base: { process: "workers" }, timestamp: quarterOfLogLine });
 
 async function start(): Promise<() => Promise<void>> {
   const dataSource = await createDataSource({ url: databaseUrl, poolSize: 5, applicationName: "langnghe workers" }).initialize();

@@ -34,11 +34,16 @@ export function accountOf(role: string): Account {
   return account;
 }
 
+/** The key of the demo's outside system. */
+export function demoKey(): string {
+  return firstStart().apiClient.key;
+}
+
 /** A call as an outside system. */
 export async function callApi(query: string, variables: Record<string, unknown> = {}): Promise<Record<string, any>> {
   const response = await fetch(API_URL, {
     method: "POST",
-    headers: { "content-type": "application/json", authorization: `Bearer ${firstStart().apiClient.key}` },
+    headers: { "content-type": "application/json", authorization: `Bearer ${demoKey()}` },
     body: JSON.stringify({ query, variables }),
   });
   const { data, errors } = (await response.json()) as { data: Record<string, any>; errors?: unknown };

@@ -93,7 +93,7 @@ export class OpinionResolver {
 
   @Query(() => OpinionByReceiptType, { nullable: true, description: "Public: the opinion of whoever holds this receipt; null for any other code." })
   async opinionByReceipt(
-    @Arg("receipt", () => String, { description: "The eight words, with or without diacritics." }) receipt: string,
+    @Arg("receipt", () => String, { description: "The nine words, with or without diacritics." }) receipt: string,
   ): Promise<OpinionOfReceipt | null> {
     return (await this.opinions.findByReceipt(receipt)) ?? null;
   }

@@ -163,7 +163,7 @@ export class OpinionByReceiptType {
 
 @ObjectType("SubmitOpinionPayload", { description: "The opinion was taken in." })
 export class SubmitOpinionPayload {
-  @Field(() => String, { description: "The secret code, eight words parted by blanks. Shown here once; whoever holds it can follow the opinion." })
+  @Field(() => String, { description: "The secret code, nine words parted by blanks. Shown here once; whoever holds it can follow the opinion." })
   receipt!: string;
 
   @Field(() => [String], { description: "The same code, word by word." })

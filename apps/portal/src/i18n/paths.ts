@@ -7,6 +7,9 @@ export const PATHS = {
   articles: "/bai-viet",
   kept: "/dieu-duoc-giu",
   channels: "/kenh-chinh-thuc",
+  leave: "/thoat",
+  /** Shows nothing: asked for its size alone. */
+  cover: "/nhin-quanh",
 } as const;
 
 /** The address of a page in a language; `path` is one of PATHS or begins with one. */

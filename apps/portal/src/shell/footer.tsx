@@ -27,6 +27,7 @@ export async function Footer({ path }: FooterProps) {
             </b>
           )}
           {t("official")}
+          <span className="mt-3 block">{t("exitKey")}</span>
         </p>
         <ul>
           {links.map((link) => (

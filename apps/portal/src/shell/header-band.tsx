@@ -4,7 +4,6 @@ import { LogOut } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
 import { findOrganization } from "@/features/organization/find-organization.ts";
 import { PATHS, pathIn } from "@/i18n/paths.ts";
-import { exitUrl } from "./exit-url.ts";
 
 export type NavigationPage = "submit" | "follow" | "articles";
 const NAVIGATION: readonly NavigationPage[] = ["submit", "follow", "articles"];
@@ -27,7 +26,8 @@ export async function HeaderBand({ current }: { readonly current: NavigationPage
           </span>
         </a>
         <a
-          href={exitUrl()}
+          href={pathIn(locale, PATHS.leave)}
+          title={t("exitKey")}
           rel="noreferrer"
           className="inline-flex min-h-11 items-center gap-2 rounded-sm bg-band-ink px-2.5 text-md font-semibold whitespace-nowrap text-band no-underline md:col-start-3 md:row-start-1 print:hidden"
         >

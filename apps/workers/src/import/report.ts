@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { closeSync, mkdirSync, openSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 
 /**
  * The rows that were not brought in: line, reason, what to do. Never the text itself, since the report is mailed around.
@@ -16,9 +16,8 @@ export class ImportReport {
   #waiting = "dòng\tmã\tlý do\n";
 
   constructor(file: string, folder: string) {
-    // Tells files of the same name in different folders apart.
-    const mark = createHash("sha256").update(resolve(file)).digest("hex").slice(0, 6);
-    this.#name = `${basename(file)}.${mark}.tsv`;
+    // A file's name may be somebody's: the report is told by a mark of where the file lies.
+    this.#name = `${createHash("sha256").update(resolve(file)).digest("hex").slice(0, 12)}.tsv`;
     this.#folders = [folder, join(tmpdir(), "langnghe-import-reports")];
   }
 

@@ -140,13 +140,12 @@ export class IntakeService {
         [now],
       );
       if (due.length === 0) return 0;
-      const items = due.map(({ channelId, unitId, text, receiptHash }) => ({ rawText: text, channelId, unitId, receiptHash, receivedAt: now }));
-      const [settled] = (await takeIn(manager, [{ items }])).results;
-      const outcomes = settled && "outcomes" in settled ? settled.outcomes : [];
-      // Its sender holds a receipt: should today's rules refuse a text that yesterday's took, it stays where it is.
-      const taken = due.filter((_row, place) => outcomes[place]?.kind === "ACCEPTED").map(({ id }) => id);
-      await manager.query("DELETE FROM waiting_opinion WHERE id = ANY($1::uuid[])", [taken]);
-      return taken.length;
+      const items = due.map(({ channelId, unitId, text, receiptHash }) => {
+        return { rawText: text, channelId, unitId, receiptHash, receivedAt: now, isPromised: true };
+      });
+      await takeIn(manager, [{ items }]);
+      await manager.query("DELETE FROM waiting_opinion WHERE id = ANY($1::uuid[])", [due.map(({ id }) => id)]);
+      return due.length;
     });
     if (released > 0) this.#wakeUps.hint();
     return released;

@@ -23,7 +23,7 @@ interface FollowFormProps {
   readonly failure: FollowFailure | undefined;
 }
 
-/** Eight fields for the eight words; after a failure they hold what was typed. */
+/** Nine fields for the nine words; after a failure they hold what was typed. */
 export async function FollowForm({ words, failure }: FollowFormProps) {
   const [t, locale] = await Promise.all([getTranslations("follow"), getLocale()]);
   const wordsByPlace = spread(words);
@@ -39,7 +39,7 @@ export async function FollowForm({ words, failure }: FollowFormProps) {
             {t("hint")}
           </p>
           {error && isAboutWords(failure) && <FieldErrorText id={ERROR_ID} message={error.message} />}
-          <div className="grid max-w-[30rem] grid-cols-2 gap-x-4 gap-y-3">
+          <div className="grid max-w-[40rem] grid-cols-2 gap-x-4 sm:grid-cols-3 gap-y-3">
             {RECEIPT_PLACES.map((place) => (
               <WordField key={place} place={place} word={wordsByPlace[place - 1] ?? ""} isInvalid={isWrong(failure, place)} />
             ))}
@@ -93,7 +93,7 @@ function isAboutWords(failure: FollowFailure | undefined): boolean {
   return failure?.kind === "missing" || failure?.kind === "tooMany";
 }
 
-/** Words beyond the eighth stay in the last field, so that nothing typed is lost. */
+/** Words beyond the ninth stay in the last field, so that nothing typed is lost. */
 function spread(words: readonly string[]): readonly string[] {
   const last = RECEIPT_PLACES.length - 1;
   return [...words.slice(0, last), words.slice(last).join(" ")];

@@ -8,7 +8,7 @@ import { FollowForm } from "./follow-form.tsx";
 import { FollowedOpinionView } from "./followed-opinion.tsx";
 import { WithdrawnOpinion } from "./withdrawn-opinion.tsx";
 
-/** Follow an opinion: the eight words, or, in answer to their POST, how far it has come. */
+/** Follow an opinion: the nine words, or, in answer to their POST, how far it has come. */
 export async function FollowPage() {
   const answer = await followAnswer.read();
   return (

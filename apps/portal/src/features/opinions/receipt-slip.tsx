@@ -17,7 +17,7 @@ interface ReceiptSlipProps {
   readonly forward: WhenToForward;
 }
 
-/** The eight words, once, to be copied by hand, and what comes next. */
+/** The nine words, once, to be copied by hand, and what comes next. */
 export async function ReceiptSlip({ words, forward }: ReceiptSlipProps) {
   const [t, shell, locale] = await Promise.all([getTranslations("receipt"), getTranslations("shell"), getLocale()]);
   return (
@@ -47,7 +47,7 @@ export async function ReceiptSlip({ words, forward }: ReceiptSlipProps) {
 function Words({ words, label, typing }: { readonly words: readonly string[]; readonly label: string; readonly typing: string }) {
   return (
     <div className="mt-8 break-inside-avoid rounded-md bg-sunken px-4 pt-5 pb-4 shadow-[inset_0_0_0_1px_var(--line)] md:px-8 md:pt-7 md:pb-5">
-      <ol aria-label={label} lang="vi" className="grid grid-cols-2 gap-x-6 [counter-reset:word] md:gap-x-12">
+      <ol aria-label={label} lang="vi" className="grid grid-cols-2 gap-x-6 sm:grid-cols-3 [counter-reset:word] md:gap-x-12">
         {words.map((word, index) => (
           <li
             // The same word may come twice; its place is what tells it apart.

@@ -45,7 +45,7 @@ export function freshTexts(jobs: readonly FreshJob[]): Fresh[] {
 
 function freshOf(item: IntakeItem): Fresh | Refusal {
   const draft = draftOf(item.rawText);
-  const refusal = screenOpinion(draft);
+  const refusal = item.isPromised ? undefined : screenOpinion(draft);
   if (refusal) return refusal;
   const redactions = findPersonalData(draft.text);
   return { item, draft, redactions, ...lookUpsOf(findableTextOf({ receivedText: draft.text, redactions })) };

@@ -9,6 +9,8 @@ export interface IntakeItem {
   /** When it was said, as closely as the source knows; kept cut to the quarter of an hour. */
   readonly receivedAt: Date;
   readonly receiptHash?: Buffer;
+  /** It was taken in before, by the rules of that day, and its sender holds a receipt: it is not screened again. */
+  readonly isPromised?: boolean;
   /** See `hashOrigin`: an item with a hash that is known already is not taken in again. */
   readonly originHash?: Buffer | undefined;
 }

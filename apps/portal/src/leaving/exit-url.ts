@@ -1,4 +1,4 @@
-const BLANK_PAGE = "about:blank";
+export const BLANK_PAGE = "about:blank";
 
 /**
  * Where "Thoát nhanh" leads: the setting EXIT_URL if it is an http(s) address, otherwise an empty page, which opens at once on any

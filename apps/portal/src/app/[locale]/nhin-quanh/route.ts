@@ -1,0 +1,3 @@
+export const dynamic = "force-dynamic";
+
+export { answerCover as GET, answerCover as POST } from "@/wire/answer-cover.ts";

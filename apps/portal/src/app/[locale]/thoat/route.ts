@@ -1,0 +1,3 @@
+export const dynamic = "force-dynamic";
+
+export { leave as GET } from "@/leaving/leave.ts";
