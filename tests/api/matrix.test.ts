@@ -229,6 +229,15 @@ describe("every root field", () => {
   });
 });
 
+test("an administrator of one plant who gives somebody a role is not told which roles they hold elsewhere", async () => {
+  const stranger = await world.aStaffMember({ role: "MODERATOR", unit: "plantB" });
+  const grant = "mutation ($input: GrantRoleInput!) { grantRole(input: $input) { grants { role unit { id } } } }";
+  const input = { staffId: stranger.id, role: "ANALYST", unitId: UNITS.plantA.id };
+  const administrator = await world.aStaffMember({ role: "ADMINISTRATOR", unit: "plantA" });
+  const { data } = await api.ask(grant, { input }, administrator);
+  expect(data.grantRole.grants).toEqual([{ role: "ANALYST", unit: { id: UNITS.plantA.id } }]);
+});
+
 describe("what lies in another unit", () => {
   const same = async (document: string, ids: readonly string[], variables: (id: string) => Record<string, unknown>, as: Credentials) => {
     const answers: string[] = [];

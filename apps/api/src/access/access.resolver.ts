@@ -108,9 +108,9 @@ export class StaffAccountResolver {
     return account.disabledAt !== null;
   }
 
-  @FieldResolver(() => [GrantType], { description: "The roles the account holds." })
-  grants(@Root() account: StaffAccount): Promise<Grant[]> {
-    return this.access.findGrants([account.id]);
+  @FieldResolver(() => [GrantType], { description: "The roles the account holds in the units that the caller looks after." })
+  grants(@Root() account: StaffAccount, @Ctx() { caller }: Context): Promise<Grant[]> {
+    return this.access.findManagedGrants(account.id, caller.actor);
   }
 }
 

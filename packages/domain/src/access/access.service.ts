@@ -88,6 +88,11 @@ export class AccessService {
     });
   }
 
+  /** What somebody holds, as far as an administrator has to know: in the units that they look after. */
+  async findManagedGrants(staffId: string, actor: Actor): Promise<Grant[]> {
+    return (await this.findGrants([staffId])).filter(({ unitId }) => isPermitted(actor, "access:manage", unitId));
+  }
+
   async findGrants(staffIds: readonly string[]): Promise<Grant[]> {
     return this.#dataSource.manager.find(Grant, {
       where: { staffId: In([...staffIds]), revokedAt: IsNull() },
