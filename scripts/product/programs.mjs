@@ -131,7 +131,7 @@ export function environmentsOf({ settings, databaseUrl }) {
  */
 export function addressesOf(settings) {
   return {
-    console: localAddress(settings, settings.consolePort),
+    console: settings.consoleOrigin || ownOrigin(settings),
     portal: localAddress(settings, settings.portalPort),
     api: `${localAddress(settings, settings.apiPort)}/graphql`,
   };

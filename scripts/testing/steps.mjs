@@ -6,7 +6,10 @@ import { NODE_MODULES, ROOT, toolEnvironment } from "../ground/paths.mjs";
 import { Interrupted } from "../ground/refusal.mjs";
 import { runToEnd } from "../processes/run.mjs";
 import { rememberBuild } from "../product/build.mjs";
-import { countStep, sum } from "./counts.mjs";
+import { countStep, NOT_TAKEN, sum } from "./counts.mjs";
+
+/** @type {Readonly<Record<number, string>>} */
+const WORD_OF_CODE = { 0: "ok", [NOT_TAKEN]: "not taken, and counted as skipped" };
 
 /** @typedef {{ title: string, tool: string, args: readonly string[], folder?: string, env?: NodeJS.ProcessEnv }} Tool */
 /** @typedef {(tool: Tool) => Promise<number>} ToolRunner */
@@ -23,7 +26,7 @@ export function createToolRunner({ signal, browser }) {
     const startedMs = performance.now();
     const all = { ...toolEnvironment(), ...(browser ? { CHROMIUM_PATH: browser } : {}), ...env };
     const code = await runQuietly({ command, args, cwd: join(ROOT, folder), env: all, signal });
-    process.stdout.write(`== ${title}: ${code === 0 ? "ok" : `failed (${code})`} in ${((performance.now() - startedMs) / 1000).toFixed(1)} s\n`);
+    process.stdout.write(`== ${title}: ${WORD_OF_CODE[code] ?? `failed (${code})`} in ${((performance.now() - startedMs) / 1000).toFixed(1)} s\n`);
     return code;
   };
 }

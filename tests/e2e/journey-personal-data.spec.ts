@@ -47,7 +47,7 @@ test.describe("before an opinion with a phone number is sent, a member without J
     await send(page);
     await page.getByLabel("Điều anh chị muốn nói").fill("Nhờ công đoàn xem lại giờ xe ca sáng");
     await send(page);
-    expect(await receiptWords(page)).toHaveLength(8);
+    expect(await receiptWords(page)).toHaveLength(9);
   });
 });
 
@@ -57,7 +57,7 @@ test("with JavaScript a member is told while typing, and one press covers it", a
   await page.getByRole("button", { name: "Che giúp tôi" }).click();
   await expect(page.getByLabel("Điều anh chị muốn nói")).toHaveValue("Bếp ăn nguội, hỏi thêm [số điện thoại]");
   await send(page);
-  expect(await receiptWords(page)).toHaveLength(8);
+  expect(await receiptWords(page)).toHaveLength(9);
 });
 
 test("the question before sending holds for everybody: in both themes, and at 320 px", async ({ page }) => {
