@@ -24,6 +24,9 @@ const WITHOUT_ENTITY = new Map([
   ["opinion_band", "opinions/intake: looked up and written with every opinion"],
   ["opinion_match", "opinions/intake writes it, opinions/similar-opinions.ts reads it"],
   ["opinion_without_bands", "opinions/intake/catch-up-bands.ts empties it"],
+  ["release", "insight/release.queries.ts: frozen figures, never changed"],
+  ["release_cell", "insight/release.queries.ts: the figures of a release"],
+  ["counted_opinion", "insight/release.queries.ts: what was counted already, each kind of period once"],
   ["migration", "the migrations' own"],
 ]);
 

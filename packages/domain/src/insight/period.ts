@@ -20,6 +20,11 @@ export function startOfDay(day: string): Date {
 
 const dayOf = (utc: number) => new Date(utc).toISOString().slice(0, 10);
 
+/** The day it is in Việt Nam. */
+export function dayAt(moment: Date): string {
+  return dayOf(moment.getTime() + OFFSET_MS);
+}
+
 /** When a period is frozen: a week on the Monday behind it at two, a month and a quarter on the third of the next month at two. */
 export function freezesAt({ kind, end }: Period): Date {
   const waiting = kind === "WEEK" ? 0 : 2 * DAY_MS;

@@ -11,11 +11,15 @@ export interface Draft {
 }
 
 /** The cells that the draft, beside everything told before, would isolate, and that were not isolated already. */
-export function newlyIsolated({ figures, told, guesses }: Draft): string[] {
-  const found = guesses.flatMap((relations) => {
-    const before = new Set(isolatedCells(told, relations));
-    return isolatedCells(new Map([...told, ...figures]), relations).filter((key) => !before.has(key));
-  });
+export function newlyIsolated(draft: Draft): string[] {
+  return isolatedBeside(draft, isolatedBefore(draft));
+}
+
+const isolatedBefore = ({ told, guesses }: Draft) => guesses.map((relations) => new Set(isolatedCells(told, relations)));
+
+function isolatedBeside({ figures, told, guesses }: Draft, before: readonly ReadonlySet<string>[]): string[] {
+  const all = new Map([...told, ...figures]);
+  const found = guesses.flatMap((relations, place) => isolatedCells(all, relations).filter((key) => !before[place]?.has(key)));
   return [...new Set(found)].sort();
 }
 
@@ -25,8 +29,9 @@ export function newlyIsolated({ figures, told, guesses }: Draft): string[] {
  */
 export function suppress(draft: Draft): Map<string, Figure> {
   const figures = new Map(draft.figures);
+  const before = isolatedBefore(draft);
   for (;;) {
-    const [isolated] = newlyIsolated({ ...draft, figures });
+    const [isolated] = isolatedBeside({ ...draft, figures }, before);
     if (isolated === undefined) return figures;
     const next = nextToWithhold(figures, isolated, draft.guesses.flat());
     // It can be worked out whatever is withheld around it: the whole draft goes.

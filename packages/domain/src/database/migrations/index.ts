@@ -10,6 +10,7 @@ import { AudienceAndHorizon0009 } from "./0009-audience-and-horizon.ts";
 import { Growth0010 } from "./0010-growth.ts";
 import { QuietVacuum0011 } from "./0011-quiet-vacuum.ts";
 import { AuditChain0016 } from "./0016-audit-chain.ts";
+import { Releases0018 } from "./0018-releases.ts";
 import { Redactions0019 } from "./0019-redactions.ts";
 import { WithdrawalAndRetention0021 } from "./0021-withdrawal-and-retention.ts";
 
@@ -27,6 +28,7 @@ export const MIGRATIONS = [
   Growth0010,
   QuietVacuum0011,
   AuditChain0016,
+  Releases0018,
   Redactions0019,
   WithdrawalAndRetention0021,
 ];
