@@ -1,3 +1,4 @@
+import { InsightService } from "@langnghe/domain/insight";
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isCompositeType, isObjectType, isRequiredArgument } from "graphql";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildApiSchema } from "../../apps/api/src/schema.ts";
@@ -72,6 +73,8 @@ const WAYS: Readonly<Record<string, Way>> = {
   ArticleDraftEdge: { to: "articleDrafts { edges", seenBy: DESK, fields: "cursor node" },
   ArticleConnection: { to: "articles", seenBy: EVERYBODY, fields: "edges pageInfo" },
   ArticleEdge: { to: "articles { edges", seenBy: EVERYBODY, fields: "cursor node" },
+  Release: { to: "releases", seenBy: ["ANALYST", "LEADER"], fields: "cells frozenOn id kind periodEnd periodStart" },
+  ReleaseCell: { to: "releases { cells", seenBy: ["ANALYST", "LEADER"], fields: "breakdown isWithheld rounded unitId value" },
   PageInfo: { to: "articles { pageInfo", seenBy: EVERYBODY, fields: "endCursor hasNextPage" },
 };
 
@@ -119,7 +122,15 @@ beforeAll(async () => {
   api = await anApi(world.databaseUrl);
   cast = await aCast(world);
   ids = await aStage();
+  await aRelease();
 }, 60_000);
+
+/** As the worker would freeze it in eight days. */
+async function aRelease(): Promise<void> {
+  const clock = TestClock.atPresent();
+  clock.moveBy(8 * 24 * 60 * 60 * 1000);
+  await new InsightService({ dataSource: world.domain.dataSource, clock }).freezeDue();
+}
 
 /** In plant A one of everything that can be seen; the same in plant B, for those who may not. */
 async function aStage(): Promise<typeof ids> {

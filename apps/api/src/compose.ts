@@ -5,6 +5,7 @@ import { ArticleResolver, OpinionByReceiptResolver } from "./articles/article.re
 import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver } from "./articles/article-draft.resolver.ts";
 import { ArticleClaimResolver, ClaimResolver, OpinionClaimResolver } from "./claims/claim.resolver.ts";
 import { PresenceResolver } from "./claims/presence.resolver.ts";
+import { ReleaseResolver } from "./insight/release.resolver.ts";
 import { OpinionConflictResolver, OpinionDecisionResolver, OpinionResolver } from "./opinions/opinion.resolver.ts";
 import { OpinionSubscription } from "./opinions/opinion.subscription.ts";
 import { OpinionCountResolver } from "./opinions/opinion-count.resolver.ts";
@@ -15,7 +16,7 @@ import { buildApiSchema } from "./schema.ts";
 
 /** The schema with its resolvers, each given what it uses. type-graphql's container is a look-up in this list. */
 export function composeSchema(
-  { access, organization, opinions, opinionCounts, retention, withdrawals, intake, articles, claims, presence, events }: Domain,
+  { access, organization, opinions, opinionCounts, retention, withdrawals, intake, articles, insight, claims, presence, events }: Domain,
   moreResolvers: readonly object[] = [],
 ): Promise<GraphQLSchema> {
   const resolvers = [
@@ -39,6 +40,7 @@ export function composeSchema(
     new ArticleDraftResolver(articles),
     new ArticleDraftFieldsResolver(articles, opinions),
     new ArticleStepResolver(),
+    new ReleaseResolver(insight),
     new OpinionClaimResolver(claims, opinions),
     new ArticleClaimResolver(claims, articles),
     new ClaimResolver(claims),

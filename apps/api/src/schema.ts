@@ -6,6 +6,7 @@ import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver }
 import { ArticleClaimResolver, ClaimResolver, OpinionClaimResolver } from "./claims/claim.resolver.ts";
 import { PresenceResolver } from "./claims/presence.resolver.ts";
 import { authChecker } from "./guard/auth-checker.ts";
+import { ReleaseResolver } from "./insight/release.resolver.ts";
 import { OpinionConflictResolver, OpinionDecisionResolver, OpinionResolver } from "./opinions/opinion.resolver.ts";
 import { OpinionSubscription } from "./opinions/opinion.subscription.ts";
 import { OpinionCountResolver } from "./opinions/opinion-count.resolver.ts";
@@ -34,6 +35,7 @@ export const RESOLVERS = [
   ArticleDraftResolver,
   ArticleDraftFieldsResolver,
   ArticleStepResolver,
+  ReleaseResolver,
   OpinionClaimResolver,
   ArticleClaimResolver,
   ClaimResolver,

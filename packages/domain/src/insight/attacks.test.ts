@@ -131,21 +131,17 @@ test("random opinions, a quarter of releases: whatever an attacker guesses, noth
     }),
     { numRuns: 15 },
   );
-}, 60_000);
+});
 
-test.for(Object.entries(ATTACKS))(
-  "the attack %s tells nothing",
-  ([name, attackBy]) => {
-    const { tried, told } = play(attackBy, true);
-    console.info(`${name}: ${told} of ${tried} told something`);
-    expect(tried).toBeGreaterThan(50);
-    expect(told).toBe(0);
-  },
-  60_000,
-);
+test.each(Object.entries(ATTACKS))("the attack %s tells nothing", (name, attackBy) => {
+  const { tried, told } = play(attackBy, true);
+  console.info(`${name}: ${told} of ${tried} told something`);
+  expect(tried).toBeGreaterThan(50);
+  expect(told).toBe(0);
+});
 
 test("without the gate, hidden cells are computed: there is something to guard", () => {
   const { tried, told } = play(computeHidden, false);
   console.info(`without the gate: ${told} of ${tried} told something`);
   expect(told).toBeGreaterThan(0);
-}, 60_000);
+});

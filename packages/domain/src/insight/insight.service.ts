@@ -1,10 +1,22 @@
 import type { DataSource, EntityManager } from "typeorm";
+import { type Actor, isPermittedSomewhere, requireAllowed } from "../foundation/actor.ts";
 import type { Clock } from "../foundation/clock.ts";
 import { type Cell, countCells, keyOf } from "./cells.ts";
 import { PERIOD_KINDS, type PeriodKind } from "./lattice.ts";
 import { dayAt, freezesAt, type Period, periodAfter, periodAt } from "./period.ts";
 import { guessesAbout } from "./relations.ts";
-import { cellsBetween, countOnce, firstReceipt, latestPeriod, lockReleases, readAxes, storeRelease } from "./release.queries.ts";
+import {
+  cellsBetween,
+  cellsOfRelease,
+  countOnce,
+  firstReceipt,
+  latestPeriod,
+  listReleases,
+  lockReleases,
+  type Release,
+  readAxes,
+  storeRelease,
+} from "./release.queries.ts";
 import { suppress } from "./suppress.ts";
 
 /** The only way in which figures about opinions leave for people who may not read the texts: frozen, rounded, past the gate. */
@@ -33,6 +45,22 @@ export class InsightService {
       await storeRelease(manager, period, dayAt(now), await draftOf(manager, period));
       return true;
     });
+  }
+
+  /** All releases, the latest first. Whoever may read one may read all: the gate reckons with readers who see every cell. */
+  async list(actor: Actor): Promise<Release[]> {
+    requireAllowed(isPermittedSomewhere(actor, "insight:read"), "insight:read");
+    return listReleases(this.#dataSource.manager);
+  }
+
+  /** @throws NotAllowed */
+  async find(id: number, actor: Actor): Promise<Release | null> {
+    return (await this.list(actor)).find((release) => release.id === id) ?? null;
+  }
+
+  async cellsOf({ id }: Release, actor: Actor): Promise<Cell[]> {
+    requireAllowed(isPermittedSomewhere(actor, "insight:read"), "insight:read");
+    return cellsOfRelease(this.#dataSource.manager, id);
   }
 
   /** The figures of all releases whose periods touch these days. */

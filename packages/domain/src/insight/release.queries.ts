@@ -65,14 +65,26 @@ export async function readAxes(db: Queryable): Promise<Axes> {
 
 /** The cells of the releases whose periods touch these days. */
 export async function cellsBetween(db: Queryable, start: string, end: string): Promise<Cell[]> {
-  return db.query<Cell[]>(
-    `SELECT breakdown, ${DATES}, unit_id AS "unitId",
+  return db.query<Cell[]>(`${CELLS} WHERE period_end > $1 AND period_start < $2`, [start, end]);
+}
+
+/** In the order of breakdowns and units. */
+export async function cellsOfRelease(db: Queryable, id: number): Promise<Cell[]> {
+  return db.query<Cell[]>(`${CELLS} WHERE release_id = $1 ORDER BY breakdown, unit_id, value`, [id]);
+}
+
+const CELLS = `SELECT breakdown, ${DATES}, unit_id AS "unitId",
             coalesce(topic_id::text, channel_id::text, urgency, reason) AS value,
             CASE WHEN is_withheld THEN to_jsonb('WITHHELD'::text) WHEN rounded IS NULL THEN to_jsonb('FEWER_THAN_FIVE'::text) ELSE to_jsonb(rounded) END AS figure
-       FROM release JOIN release_cell ON release_id = release.id
-      WHERE period_end > $1 AND period_start < $2`,
-    [start, end],
-  );
+       FROM release JOIN release_cell ON release_id = release.id`;
+
+export interface Release extends Period {
+  readonly id: number;
+  readonly frozenOn: string;
+}
+
+export async function listReleases(db: Queryable): Promise<Release[]> {
+  return db.query<Release[]>(`SELECT id, ${DATES}, to_char(frozen_on, 'YYYY-MM-DD') AS "frozenOn" FROM release ORDER BY period_end DESC, kind`);
 }
 
 export async function storeRelease(manager: EntityManager, { kind, start, end }: Period, frozenOn: string, cells: readonly Cell[]): Promise<void> {
