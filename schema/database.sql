@@ -222,6 +222,14 @@ CREATE TABLE "claim" (
 );
 CREATE INDEX claim_held ON public.claim USING btree (expires_at) WHERE (expires_at IS NOT NULL);
 
+CREATE TABLE "counted_opinion" (
+  kind text NOT NULL,
+  opinion_id uuid NOT NULL,
+  CONSTRAINT counted_opinion_pkey PRIMARY KEY (opinion_id, kind),
+  CONSTRAINT counted_opinion_opinion_id_fkey FOREIGN KEY (opinion_id) REFERENCES opinion(id) ON DELETE CASCADE,
+  CONSTRAINT counted_opinion_kind_check CHECK ((kind = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text])))
+);
+
 CREATE TABLE "event" (
   transaction_id xid8 DEFAULT pg_current_xact_id() NOT NULL,
   id bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
@@ -497,6 +505,39 @@ CREATE TABLE "recovery_code" (
   CONSTRAINT recovery_code_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES staff_account(id)
 );
 
+CREATE TABLE "release" (
+  id integer GENERATED ALWAYS AS IDENTITY NOT NULL,
+  kind text NOT NULL,
+  period_start date NOT NULL,
+  period_end date NOT NULL,
+  frozen_on date NOT NULL,
+  CONSTRAINT release_kind_period_start_key UNIQUE (kind, period_start),
+  CONSTRAINT release_pkey PRIMARY KEY (id),
+  CONSTRAINT release_check CHECK ((period_end > period_start)),
+  CONSTRAINT release_kind_check CHECK ((kind = ANY (ARRAY['WEEK'::text, 'MONTH'::text, 'QUARTER'::text])))
+);
+CREATE TRIGGER release_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.release FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE "release_cell" (
+  release_id integer NOT NULL,
+  breakdown text NOT NULL,
+  unit_id uuid NOT NULL,
+  topic_id uuid,
+  channel_id uuid,
+  urgency text,
+  reason text,
+  rounded integer,
+  is_withheld boolean NOT NULL,
+  CONSTRAINT release_cell_release_id_breakdown_unit_id_topic_id_channel__key UNIQUE NULLS NOT DISTINCT (release_id, breakdown, unit_id, topic_id, channel_id, urgency, reason),
+  CONSTRAINT release_cell_channel_id_fkey FOREIGN KEY (channel_id) REFERENCES channel(id),
+  CONSTRAINT release_cell_release_id_fkey FOREIGN KEY (release_id) REFERENCES release(id),
+  CONSTRAINT release_cell_topic_id_fkey FOREIGN KEY (topic_id) REFERENCES topic(id),
+  CONSTRAINT release_cell_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES unit(id),
+  CONSTRAINT release_cell_check CHECK (((rounded IS NULL) OR (NOT is_withheld))),
+  CONSTRAINT release_cell_rounded_check CHECK (((rounded >= 5) AND ((rounded % 5) = 0)))
+);
+CREATE TRIGGER release_cell_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.release_cell FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
 CREATE TABLE "retention_rule" (
   outcome text NOT NULL,
   months integer NOT NULL,
@@ -592,10 +633,12 @@ CREATE TABLE "unit" (
   name text NOT NULL,
   is_choosable boolean DEFAULT true NOT NULL,
   "position" integer DEFAULT 0 NOT NULL,
+  member_count integer,
   CONSTRAINT unit_code_key UNIQUE (code),
   CONSTRAINT unit_pkey PRIMARY KEY (id),
   CONSTRAINT unit_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES unit(id),
-  CONSTRAINT unit_check CHECK ((parent_id <> id))
+  CONSTRAINT unit_check CHECK ((parent_id <> id)),
+  CONSTRAINT unit_member_count_check CHECK ((member_count >= 0))
 );
 CREATE UNIQUE INDEX unit_one_root ON public.unit USING btree (((parent_id IS NULL))) WHERE (parent_id IS NULL);
 CREATE INDEX unit_parent ON public.unit USING btree (parent_id);

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
+import { InsightService } from "@langnghe/domain/insight";
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isCompositeType, isObjectType, isRequiredArgument } from "graphql";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildApiSchema } from "../../apps/api/src/schema.ts";
@@ -98,6 +99,8 @@ const WAYS: Readonly<Record<string, Way>> = {
   AuditEntry: { to: "auditEntries { edges { node", seenBy: OVERSEERS, fields: "act actorId actorKind actorNames at id reason subjectIds unit" },
   AuditChain: { to: "auditChain", seenBy: OVERSEERS, fields: "anchor isIntact sealedBefore unsealedEntries" },
   AuditAnchor: { to: "auditChain { anchor", seenBy: OVERSEERS, fields: "day entries hash" },
+  Release: { to: "releases", seenBy: ["ANALYST", "LEADER"], fields: "cells frozenOn id kind periodEnd periodStart" },
+  ReleaseCell: { to: "releases { cells", seenBy: ["ANALYST", "LEADER"], fields: "breakdown isWithheld rounded unitId value" },
   PageInfo: { to: "articles { pageInfo", seenBy: EVERYBODY, fields: "endCursor hasNextPage" },
 };
 
@@ -159,6 +162,7 @@ beforeAll(async () => {
   api = await anApi(world.databaseUrl);
   cast = await aCast(world);
   ids = await aStage();
+  await aRelease();
 }, 60_000);
 
 async function aUsedClient(unit: "plantA" | "plantB"): Promise<string> {
@@ -167,6 +171,13 @@ async function aUsedClient(unit: "plantA" | "plantB"): Promise<string> {
     id,
   ]);
   return id;
+}
+
+/** As the worker would freeze it in eight days. */
+async function aRelease(): Promise<void> {
+  const clock = TestClock.atPresent();
+  clock.moveBy(8 * 24 * 60 * 60 * 1000);
+  await new InsightService({ dataSource: world.domain.dataSource, clock }).freezeDue();
 }
 
 /** In plant A one of everything that can be seen; the same in plant B, for those who may not. */

@@ -121,6 +121,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   "Mutation.confirmApiClient": step("confirmApiClient", "ConfirmApiClientInput", STAFF, () => ({ clientId: ABSENT, scopes: [], unitIds: [] })),
   "Mutation.revokeApiKey": step("revokeApiKey", "RevokeApiKeyInput", ADMINISTRATORS, () => ({ keyId: ABSENT })),
   "Mutation.revokeApiClient": { allowed: ADMINISTRATORS, document: `mutation { revokeApiClient(clientId: "${ABSENT}") { id } }` },
+  "Query.releases": { allowed: ["ANALYST", "LEADER"], document: "{ releases { id } }" },
+  "Query.release": { allowed: ["ANALYST", "LEADER"], document: "{ release(id: 1) { id } }" },
   "Query.opinionCounts": { allowed: READERS, document: "{ opinionCounts(filters: [{}]) }" },
   "Mutation.claimOpinion": step("claimOpinion", "ClaimOpinionInput", ["MODERATOR", "CASE_HANDLER"], () => ({ opinionId: ABSENT })),
   "Mutation.claimNextOpinions": step("claimNextOpinions", "ClaimNextOpinionsInput", ["MODERATOR", "CASE_HANDLER"], () => ({ count: 1 })),

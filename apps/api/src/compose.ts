@@ -12,6 +12,7 @@ import { ArticleDraftFieldsResolver, ArticleDraftResolver, ArticleStepResolver }
 import { AuditResolver } from "./audit/audit.resolver.ts";
 import { ArticleClaimResolver, ClaimResolver, OpinionClaimResolver } from "./claims/claim.resolver.ts";
 import { PresenceResolver } from "./claims/presence.resolver.ts";
+import { ReleaseResolver } from "./insight/release.resolver.ts";
 import { OpinionConflictResolver, OpinionDecisionResolver, OpinionResolver } from "./opinions/opinion.resolver.ts";
 import { OpinionSubscription } from "./opinions/opinion.subscription.ts";
 import { OpinionCountResolver } from "./opinions/opinion-count.resolver.ts";
@@ -39,6 +40,7 @@ export function composeSchema(
     withdrawals,
     intake,
     articles,
+    insight,
     claims,
     presence,
     audit,
@@ -74,6 +76,7 @@ export function composeSchema(
     new ArticleDraftResolver(articles),
     new ArticleDraftFieldsResolver(articles, opinions),
     new ArticleStepResolver(),
+    new ReleaseResolver(insight),
     new OpinionClaimResolver(claims, opinions),
     new ArticleClaimResolver(claims, articles),
     new ClaimResolver(claims),

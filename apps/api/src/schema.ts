@@ -12,6 +12,7 @@ import { AuditResolver } from "./audit/audit.resolver.ts";
 import { ArticleClaimResolver, ClaimResolver, OpinionClaimResolver } from "./claims/claim.resolver.ts";
 import { PresenceResolver } from "./claims/presence.resolver.ts";
 import { authChecker } from "./guard/auth-checker.ts";
+import { ReleaseResolver } from "./insight/release.resolver.ts";
 import { OpinionConflictResolver, OpinionDecisionResolver, OpinionResolver } from "./opinions/opinion.resolver.ts";
 import { OpinionSubscription } from "./opinions/opinion.subscription.ts";
 import { OpinionCountResolver } from "./opinions/opinion-count.resolver.ts";
@@ -47,6 +48,7 @@ export const RESOLVERS = [
   ArticleDraftResolver,
   ArticleDraftFieldsResolver,
   ArticleStepResolver,
+  ReleaseResolver,
   OpinionClaimResolver,
   ArticleClaimResolver,
   ClaimResolver,

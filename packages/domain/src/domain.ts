@@ -24,6 +24,7 @@ import { createBus } from "./events/create-bus.ts";
 import { EventLog } from "./events/event-log.ts";
 import { WakeUps } from "./events/wake-up.ts";
 import { type Clock, systemClock } from "./foundation/clock.ts";
+import { InsightService } from "./insight/insight.service.ts";
 import { OpinionCountService } from "./opinions/counting/opinion-count.service.ts";
 import { IntakeService } from "./opinions/intake.service.ts";
 import { OpinionService } from "./opinions/opinion.service.ts";
@@ -66,6 +67,7 @@ export interface Domain {
   readonly withdrawals: WithdrawalService;
   readonly retention: RetentionService;
   readonly articles: ArticleService;
+  readonly insight: InsightService;
   readonly claims: ClaimService;
   readonly presence: PresenceService;
   readonly audit: AuditService;
@@ -113,6 +115,7 @@ export async function createDomain({
     retention: new RetentionService({ dataSource, clock }),
     withdrawals: new WithdrawalService({ dataSource, clock, wakeUps, secret }),
     articles: new ArticleService({ dataSource, replicas, clock, wakeUps }),
+    insight: new InsightService({ dataSource, clock }),
     claims: new ClaimService({ dataSource, clock, wakeUps, rules }),
     presence,
     audit: new AuditService({ dataSource, clock }),

@@ -8,7 +8,7 @@ import { type BackupSettings, keepBackups } from "../backup/keep-backups.ts";
 
 /** What is done by the clock. Each task may run anywhere and twice: the services make its effect happen once. */
 export function tasksOf(
-  { audit, intake, retention, articles, access, apiClients, claims, presence, events, clock }: Domain,
+  { audit, intake, insight, retention, articles, access, apiClients, claims, presence, events, clock }: Domain,
   { eventRetentionDays, backups }: { eventRetentionDays: number; backups: BackupSettings },
 ): TaskList {
   return {
@@ -20,6 +20,7 @@ export function tasksOf(
       await claims.releaseExpired();
       await presence.forgetExpired();
     },
+    "freeze-releases": async () => void (await insight.freezeDue()),
     "erase-old-texts": async () => void (await retention.eraseOldTexts()),
     "clear-old-events": async () => void (await events.clear({ before: new Date(clock.now().getTime() - eventRetentionDays * DAY_MS) })),
     "forget-old-keys": async () => void (await intake.forgetOldKeys()),
@@ -45,6 +46,8 @@ const CRON = [
   { task: "forget-ended-claims", match: "* * * * *" },
   { task: "seal-audit", match: "* * * * *" },
   { task: "anchor-audit", match: "5 * * * *" },
+  // Monday and the third at two in Việt Nam; each hour beside, for what was missed while nothing ran.
+  { task: "freeze-releases", match: "0 * * * *" },
   { task: "erase-old-texts", match: "10 19 * * *" },
   { task: "clear-old-events", match: "12 19 * * *" },
   { task: "forget-old-keys", match: "15 19 * * *" },

@@ -13,8 +13,8 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   CASE_HANDLER: ["opinion:read", "opinion:reveal", "opinion:triage", "article:read"],
   EDITOR: ["opinion:read", "article:read", "article:write"],
   APPROVER: ["opinion:read", "article:read", "article:approve", "article:publish"],
-  ANALYST: [],
-  LEADER: ["article:read", "audit:read"],
+  ANALYST: ["insight:read"],
+  LEADER: ["article:read", "audit:read", "insight:read"],
   ADMINISTRATOR: ["access:manage", "audit:read"],
 };
 

@@ -62,6 +62,8 @@ export async function seedDemo({ dataSource, databaseUrl, now }: { dataSource: D
     const story: Story = { domain, clock, people: await signInPeople(domain, accounts) };
     const opinionIds = await tellOpinions(story, sample);
     await tellArticles(story, { sample, opinionIds });
+    clock.moveTo(clock.end);
+    await domain.insight.freezeDue();
     await dataSource.manager.insert(Organization, { isOnly: true, ...ORGANIZATION });
     return { accounts, apiClient: { name: "Hệ thống mẫu", key } };
   } finally {
@@ -84,7 +86,15 @@ async function insertTree(dataSource: DataSource, { units, topics, channels }: D
   );
   await dataSource.transaction(async (manager) => {
     for (const [position, { code, name, parentCode, isChoosable }] of units.entries()) {
-      await manager.insert(Unit, { id: idOf(code), code, name, isChoosable, position, parentId: parentCode === null ? null : idOf(parentCode) });
+      await manager.insert(Unit, {
+        id: idOf(code),
+        code,
+        name,
+        isChoosable,
+        position,
+        memberCount: isChoosable ? 120 : 12,
+        parentId: parentCode === null ? null : idOf(parentCode),
+      });
     }
     await manager.insert(
       Topic,

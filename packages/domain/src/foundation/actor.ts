@@ -11,6 +11,7 @@ export const PERMISSIONS = [
   "article:write",
   "article:approve",
   "article:publish",
+  "insight:read",
   "access:manage",
   "audit:read",
 ] as const;

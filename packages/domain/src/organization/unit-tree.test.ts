@@ -15,6 +15,7 @@ const aTree = fc
         name: `Đơn vị ${n}`,
         isChoosable: true,
         position,
+        memberCount: null,
       }),
     ),
   )
@@ -43,6 +44,7 @@ describe("the units in reading order", () => {
       name,
       isChoosable: true,
       position,
+      memberCount: null,
     });
     const units = [
       unit("r", null, "Công đoàn"),

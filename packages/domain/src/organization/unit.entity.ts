@@ -10,4 +10,6 @@ export class Unit {
   /** Whether senders may choose it on the portal; units of very few people are better left out. */
   @Column("boolean") isChoosable!: boolean;
   @Column("integer") position!: number;
+  /** How many people belong to it and to what is below it; null where nobody has counted. Units of few are never shown alone in figures. */
+  @Column("integer", { nullable: true }) memberCount!: number | null;
 }

@@ -12,6 +12,7 @@ import { QuietVacuum0011 } from "./0011-quiet-vacuum.ts";
 import { StaffSignIn0012 } from "./0012-staff-sign-in.ts";
 import { ApiKeys0013 } from "./0013-api-keys.ts";
 import { AuditChain0016 } from "./0016-audit-chain.ts";
+import { Releases0018 } from "./0018-releases.ts";
 import { Redactions0019 } from "./0019-redactions.ts";
 import { WithdrawalAndRetention0021 } from "./0021-withdrawal-and-retention.ts";
 
@@ -31,6 +32,7 @@ export const MIGRATIONS = [
   StaffSignIn0012,
   ApiKeys0013,
   AuditChain0016,
+  Releases0018,
   Redactions0019,
   WithdrawalAndRetention0021,
 ];
