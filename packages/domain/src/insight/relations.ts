@@ -12,12 +12,13 @@ const totalKey = ({ kind, start }: Period, unitId: string) => `TOTAL|${kind}|${s
  */
 export function guessesAbout(periods: readonly Period[], axes: Axes): AtMost[][] {
   const certain = periods.flatMap((period) => [...acrossValues(period, axes), ...acrossUnits(period, axes)]);
-  const likely = certain.map(({ smaller, larger }) => ({ smaller: larger, larger: smaller })).filter(({ larger }) => !isReasons(larger));
+  const likely = certain.filter((relation) => !isReasonsOfAll(relation)).map(({ smaller, larger }) => ({ smaller: larger, larger: smaller }));
   return [certain, [...certain, ...likely, ...acrossPeriods(periods, axes)]];
 }
 
 /** Most opinions are not set aside at all: the reasons never make up the whole. */
-const isReasons = (keys: readonly string[]) => keys.some((key) => key.includes("_REASON|")) && keys.length > 1;
+const isReasonsOfAll = ({ smaller, larger }: AtMost) =>
+  smaller.some((key) => key.includes("_REASON|")) && larger.some((key) => key.startsWith("TOTAL|"));
 
 /** Each way of dividing a unit's opinions divides the same opinions. */
 function acrossValues(period: Period, axes: Axes): AtMost[] {
