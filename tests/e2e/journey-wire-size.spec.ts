@@ -46,6 +46,15 @@ test("every page is as long as every other on the line, to the byte, also one th
   expect([...lengths][0]).toBeGreaterThan(PAGE_BYTES);
 });
 
+test("writing says nothing on the line, also where something to cover is found in it", async ({ page }) => {
+  await page.goto(url("/gui-y-kien"), { waitUntil: "networkidle" });
+  const writing = await costOf(page, async () => {
+    await page.getByLabel("Điều anh chị muốn nói").fill("Gọi tôi số 0912 345 678");
+    await expect(page.getByRole("status").filter({ hasText: "số điện thoại" })).toBeVisible();
+  });
+  expect(writing).toEqual({ sent: 0, received: 0 });
+});
+
 test("saying something, following it and looking around have one size on the line", async ({ page }) => {
   for (const path of ["/", "/bai-viet", "/theo-doi", "/gui-y-kien"]) await page.goto(url(path), { waitUntil: "networkidle" });
   const say = async (text: string) => {
